@@ -1,0 +1,244 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What handlers and operations have in common: calls with their outcomes and latency, over a span of time. */
+public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationSnapshot {
+
+    private final String name;
+    private final Duration span;
+    private final Counts counts;
+    private final LatencySnapshot latency;
+
+    AccountSnapshot(String name, Duration span, Counts counts, LatencySnapshot latency) {
+        this.name = requireNonNull(name, "name");
+        this.span = requireNonNull(span, "span");
+        this.counts = requireNonNull(counts, "counts");
+        this.latency = requireNonNull(latency, "latency");
+    }
+
+    /**
+     * The account's name.
+     *
+     * @return as registered
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The time that the counts really cover.
+     *
+     * @return since registration, or the length of the window as far as it has passed
+     */
+    public Duration span() {
+        return span;
+    }
+
+    /**
+     * All counters as they are.
+     *
+     * @return counters by name
+     */
+    public Counts counts() {
+        return counts;
+    }
+
+    /**
+     * How long the calls took.
+     *
+     * @return latency of all ended calls
+     */
+    public LatencySnapshot latency() {
+        return latency;
+    }
+
+    /**
+     * The calls that ended in one way.
+     *
+     * @param outcome how they ended
+     * @return their number
+     */
+    public long count(Outcome outcome) {
+        return counts.get(Counts.key(outcome));
+    }
+
+    /**
+     * The calls that ended.
+     *
+     * @return the sum over all outcomes
+     */
+    public long callsEnded() {
+        return counts.sum(Counts.OUTCOME);
+    }
+
+    /**
+     * The share of calls that ended in one way.
+     *
+     * @param outcome how they ended
+     * @return the rate over calls ended
+     */
+    public Rate rate(Outcome outcome) {
+        return new Rate(count(outcome), callsEnded());
+    }
+
+    /**
+     * The share of calls that failed on your side: server errors and cancellations.
+     *
+     * @return the rate over calls ended
+     */
+    public Rate errorRate() {
+        long cancelled = count(Outcome.CANCELLED);
+        return new Rate(count(Outcome.SERVER_ERROR) + cancelled, callsEnded());
+    }
+
+    /**
+     * The places where a callback of yours (an extractor, a rule, a classifier) threw, and how often.
+     *
+     * @return counts by place, for example {@code id} or {@code rule.missing_email}
+     */
+    public SortedMap<String, Long> instrumentationErrors() {
+        return counts.under(Counts.INSTRUMENTATION_ERROR);
+    }
+
+    /**
+     * What has begun and not yet ended; derived. Never clamped: a negative number is a broken law.
+     *
+     * @return events in flight of a handler, running calls of an operation
+     */
+    public abstract long inFlight();
+
+    /**
+     * What arrived in each second that was covered.
+     *
+     * @return events of a handler, calls of an operation, per second; NaN where no time has passed
+     */
+    public double throughput() {
+        return span.isZero() ? Double.NaN : arrived() / (span.toNanos() / 1e9);
+    }
+
+    abstract long arrived();
+
+    /**
+     * The laws with their numbers. Checked at rest; while events are in flight they can only be stated.
+     *
+     * @return one entry for each law
+     */
+    public abstract List<Law> laws();
+
+    /**
+     * Everything judgeable here, in the common currency.
+     *
+     * @param at the time that the figures carry
+     * @return rates with their intervals, latency and throughput
+     */
+    public abstract List<Figure> figures(Instant at);
+
+    final List<Figure> callFigures(String tag, Instant at) {
+        Map<String, String> tags = Map.of(tag, name);
+        List<Figure> figures = new ArrayList<>();
+        figures.add(Figure.of("error.rate", errorRate(), tags, at));
+        figures.add(Figure.of("client_error.rate", rate(Outcome.CLIENT_ERROR), tags, at));
+        figures.add(Figure.of("server_error.rate", rate(Outcome.SERVER_ERROR), tags, at));
+        figures.add(Figure.of("cancelled.rate", rate(Outcome.CANCELLED), tags, at));
+        long n = latency.count();
+        figures.add(
+                Figure.exact("latency.average", n == 0 ? Double.NaN : latency.sumNanos() / 1e9 / n, n, "s", tags, at));
+        for (int percent : new int[] {50, 95, 99}) {
+            figures.add(quantileFigure("latency.p" + percent, percent / 100.0, tags, at));
+        }
+        figures.add(Figure.exact("latency.max", latency.maxNanos() / 1e9, n, "s", tags, at));
+        for (LatencySnapshot.Threshold threshold : latency.thresholds()) {
+            Map<String, String> within = new TreeMap<>(tags);
+            within.put("le", Duration.ofNanos(threshold.nanos()).toString());
+            figures.add(Figure.of(Objective.LATENCY_WITHIN, threshold.rate(), within, at));
+        }
+        double throughput = throughput();
+        figures.add(Figure.exact(
+                "throughput", throughput, Double.isNaN(throughput) ? 0 : Math.max(1, arrived()), "1/s", tags, at));
+        return figures;
+    }
+
+    /** A quantile lies inside its bucket for certain: the bucket's bounds are its limits. */
+    private Figure quantileFigure(String figure, double q, Map<String, String> tags, Instant at) {
+        double nanos = latency.histogram().quantileNanos(q);
+        if (Double.isNaN(nanos)) {
+            return Figure.exact(figure, Double.NaN, 0, "s", tags, at);
+        }
+        double value = latency.quantile(q).toNanos();
+        double low = value;
+        double high = value;
+        if (nanos > 0) {
+            int index = BucketLayout.index(Math.max(1, Math.round(nanos)));
+            low = Math.max(latency.minNanos(), BucketLayout.upperBoundNanos(index - 1));
+            high = Math.min(latency.maxNanos(), BucketLayout.upperBoundNanos(index));
+        }
+        return new Figure(
+                figure,
+                value / 1e9,
+                Math.min(low, value) / 1e9,
+                Math.max(high, value) / 1e9,
+                latency.count(),
+                "s",
+                tags,
+                at);
+    }
+
+    final Law callLaw(boolean atRest, long eventsSettled) {
+        StringBuilder text =
+                new StringBuilder("calls ended ").append(callsEnded()).append(" =");
+        String sign = " ";
+        for (Outcome outcome : Outcome.values()) {
+            text.append(sign)
+                    .append(outcome.name().toLowerCase(java.util.Locale.ROOT))
+                    .append(' ')
+                    .append(count(outcome));
+            sign = " + ";
+        }
+        text.append(" = latency count ").append(latency.count());
+        boolean holds = callsEnded() == latency.count();
+        if (eventsSettled >= 0) {
+            long carried = counts.get(Counts.CARRIED);
+            text.append("; events carried ")
+                    .append(carried)
+                    .append(" = settled by calls ")
+                    .append(eventsSettled);
+            holds &= carried == eventsSettled;
+        }
+        return new Law("call law", status(atRest, holds), text.toString());
+    }
+
+    static Law.Status status(boolean checkable, boolean holds) {
+        return !checkable ? Law.Status.NOT_AT_REST : holds ? Law.Status.HOLDS : Law.Status.BROKEN;
+    }
+
+    static <S extends AccountSnapshot> Map<Duration, S> copyOfWindows(Map<Duration, S> windows) {
+        return Collections.unmodifiableMap(new TreeMap<>(windows));
+    }
+
+    final <S> S window(Map<Duration, S> windows, Duration length) {
+        S window = windows.get(requireNonNull(length, "length"));
+        if (window == null) {
+            throw new IllegalArgumentException("\"" + name + "\" has no window of " + length + "; there are "
+                    + (windows.isEmpty() ? "none" : windows.keySet()) + ", and the whole pilot");
+        }
+        return window;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + name + ", span=" + span + ", " + counts + ", " + latency.histogram()
+                + "]";
+    }
+}

@@ -1,0 +1,191 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.snapshot;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Named counters of one account, a value. Merging instances and taking windows is addition and subtraction of all of them
+ * alike, so a counter that is new tomorrow needs no code here, in the JSON form or in a merge.
+ *
+ * <p>Names are lower case; a dimension follows a dot: {@code received}, {@code disposition.duplicate},
+ * {@code malformed.missing_email}. A name that was never counted reads 0.
+ */
+public final class Counts {
+
+    /** Nothing counted. */
+    public static final Counts NONE = new Counts(new TreeMap<>());
+
+    /** Events that arrived. */
+    public static final String RECEIVED = "received";
+
+    /** Calls of an operation that began. */
+    public static final String STARTED = "started";
+
+    /** Events that ended calls carried. */
+    public static final String CARRIED = "carried";
+
+    /** Events without an id, where the handler asks for one. */
+    public static final String WITHOUT_ID = "without_id";
+
+    /** Prefix of the dispositions, see {@link #key(Disposition)}. */
+    public static final String DISPOSITION = "disposition.";
+
+    /** Prefix of the malformed, conflicting and duplicate events that were passed on to your code all the same. */
+    public static final String PASSED_ON = "passed_on.";
+
+    /** Prefix of the outcomes of calls, see {@link #key(Outcome)}. */
+    public static final String OUTCOME = "outcome.";
+
+    /** Prefix of the reasons of malformed events. */
+    public static final String MALFORMED = "malformed.";
+
+    /** Prefix of the reasons of refused events. */
+    public static final String REFUSED = "refused.";
+
+    /** Prefix of the places where a callback of yours threw. */
+    public static final String INSTRUMENTATION_ERROR = "instrumentation_error.";
+
+    private final SortedMap<String, Long> byName;
+
+    private Counts(SortedMap<String, Long> byName) {
+        this.byName = Collections.unmodifiableSortedMap(byName);
+    }
+
+    /**
+     * Counters from a map.
+     *
+     * @param byName counts by name; copied, zeros are left out
+     * @return the counters
+     */
+    public static Counts of(Map<String, Long> byName) {
+        TreeMap<String, Long> copy = new TreeMap<>(byName);
+        copy.values().removeIf(count -> count == 0);
+        return new Counts(copy);
+    }
+
+    /**
+     * The name under which a disposition is counted.
+     *
+     * @param disposition the disposition
+     * @return for example {@code disposition.duplicate}
+     */
+    public static String key(Disposition disposition) {
+        return DISPOSITION + lower(disposition);
+    }
+
+    /**
+     * The name under which events of a disposition are counted that were passed on to your code.
+     *
+     * @param disposition the disposition
+     * @return for example {@code passed_on.duplicate}
+     */
+    public static String passedOn(Disposition disposition) {
+        return PASSED_ON + lower(disposition);
+    }
+
+    /**
+     * The name under which an outcome is counted.
+     *
+     * @param outcome the outcome
+     * @return for example {@code outcome.server_error}
+     */
+    public static String key(Outcome outcome) {
+        return OUTCOME + lower(outcome);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * One counter.
+     *
+     * @param name its name
+     * @return its count, 0 where it was never counted
+     */
+    public long get(String name) {
+        return byName.getOrDefault(name, 0L);
+    }
+
+    /**
+     * All counters whose name begins alike.
+     *
+     * @param prefix the common beginning, for example {@link #MALFORMED}
+     * @return counts by the rest of the name, in order of name; unmodifiable
+     */
+    public SortedMap<String, Long> under(String prefix) {
+        TreeMap<String, Long> found = new TreeMap<>();
+        byName.tailMap(prefix).forEach((name, count) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), count);
+            }
+        });
+        return Collections.unmodifiableSortedMap(found);
+    }
+
+    /**
+     * The sum of all counters whose name begins alike.
+     *
+     * @param prefix the common beginning
+     * @return the sum
+     */
+    public long sum(String prefix) {
+        return under(prefix).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * All counters that are not zero.
+     *
+     * @return counts by name, in order of name; unmodifiable
+     */
+    public SortedMap<String, Long> asMap() {
+        return byName;
+    }
+
+    /**
+     * Both together.
+     *
+     * @param other the other counters
+     * @return the sum, name by name
+     */
+    public Counts plus(Counts other) {
+        return combine(other, Long::sum);
+    }
+
+    /**
+     * What was counted since an earlier state.
+     *
+     * @param earlier the earlier state
+     * @return the difference, name by name
+     */
+    public Counts minus(Counts earlier) {
+        return combine(earlier, (a, b) -> a - b);
+    }
+
+    private Counts combine(Counts other, LongBinaryOperator operator) {
+        TreeMap<String, Long> sum = new TreeMap<>(byName);
+        other.byName.forEach((name, count) -> sum.put(name, operator.applyAsLong(get(name), count)));
+        return of(sum);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Counts other && byName.equals(other.byName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byName.toString();
+    }
+}

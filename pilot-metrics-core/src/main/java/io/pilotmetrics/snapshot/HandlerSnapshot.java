@@ -1,0 +1,230 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a handler counted: events by disposition, calls by outcome, and the numbers that are missing. */
+public final class HandlerSnapshot extends AccountSnapshot {
+
+    private final LedgerSnapshot ledger;
+    private final long inFlightAtStart;
+    private final Map<Duration, HandlerSnapshot> windows;
+
+    /**
+     * A snapshot of given counts.
+     *
+     * @param name the handler's name
+     * @param span the time that the counts cover
+     * @param counts the counters
+     * @param latency the latency of ended calls
+     * @param ledger the numbers of all sources; empty for a window
+     * @param inFlightAtStart the events that were in flight when the span began; 0 for the whole pilot
+     * @param windows the same over the last minutes, by length; empty for a window itself
+     */
+    public HandlerSnapshot(
+            String name,
+            Duration span,
+            Counts counts,
+            LatencySnapshot latency,
+            LedgerSnapshot ledger,
+            long inFlightAtStart,
+            Map<Duration, HandlerSnapshot> windows) {
+        super(name, span, counts, latency);
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.inFlightAtStart = inFlightAtStart;
+        this.windows = copyOfWindows(windows);
+    }
+
+    /**
+     * The same over the last minutes.
+     *
+     * @param length one minute or five
+     * @return the window, with the span that it really covers
+     * @throws IllegalArgumentException if there is no window of this length; the message says which there are
+     */
+    public HandlerSnapshot last(Duration length) {
+        return window(windows, length);
+    }
+
+    /**
+     * All windows.
+     *
+     * @return windows by length
+     */
+    public Map<Duration, HandlerSnapshot> windows() {
+        return windows;
+    }
+
+    /**
+     * The events that arrived.
+     *
+     * @return their number
+     */
+    public long received() {
+        return counts().get(Counts.RECEIVED);
+    }
+
+    /**
+     * The events of one disposition.
+     *
+     * @param disposition what became of them
+     * @return their number
+     */
+    public long count(Disposition disposition) {
+        return counts().get(Counts.key(disposition));
+    }
+
+    /**
+     * The share of events of one disposition.
+     *
+     * @param disposition what became of them
+     * @return the rate over events received; while recording goes on it is held to them
+     */
+    public Rate rate(Disposition disposition) {
+        // In a window an event may have arrived before it began.
+        return Rate.ofRacing(count(disposition), received() + inFlightAtStart);
+    }
+
+    /**
+     * The malformed events by reason.
+     *
+     * @return counts by the name of the rule, or the reason given
+     */
+    public SortedMap<String, Long> malformed() {
+        return counts().under(Counts.MALFORMED);
+    }
+
+    /**
+     * The refused events by reason.
+     *
+     * @return counts by the reason given
+     */
+    public SortedMap<String, Long> refused() {
+        return counts().under(Counts.REFUSED);
+    }
+
+    /**
+     * Which numbers of which source are missing.
+     *
+     * @return the ledger; empty where the handler has no sequence, and in a window
+     */
+    public LedgerSnapshot ledger() {
+        return ledger;
+    }
+
+    /**
+     * The share of expected numbers that never arrived.
+     *
+     * @return the rate of dropped over expected numbers
+     */
+    public Rate dropRate() {
+        return Rate.ofRacing(ledger.dropped(), ledger.expected());
+    }
+
+    /**
+     * The events that were in flight when this span began.
+     *
+     * @return 0 for the whole pilot
+     */
+    public long inFlightAtStart() {
+        return inFlightAtStart;
+    }
+
+    @Override
+    public long inFlight() {
+        return inFlightAtStart + received() - counts().sum(Counts.DISPOSITION);
+    }
+
+    @Override
+    long arrived() {
+        return received();
+    }
+
+    @Override
+    public List<Law> laws() {
+        List<Law> laws = new ArrayList<>();
+        long inFlight = inFlight();
+        boolean atRest = inFlight == 0;
+        StringBuilder text = new StringBuilder("received ").append(received());
+        if (inFlightAtStart != 0) {
+            text.append(" + in flight at start ").append(inFlightAtStart);
+        }
+        text.append(" = ");
+        for (Disposition disposition : Disposition.values()) {
+            text.append(disposition.name().toLowerCase(Locale.ROOT))
+                    .append(' ')
+                    .append(count(disposition))
+                    .append(" + ");
+        }
+        text.append("in flight ").append(inFlight);
+        laws.add(new Law("event law", status(inFlight <= 0, atRest), text.toString()));
+
+        laws.add(reasonLaw("malformed", Disposition.MALFORMED, malformed(), atRest));
+        laws.add(reasonLaw("refused", Disposition.REFUSED, refused(), atRest));
+
+        long settled = count(Disposition.PROCESSED) + count(Disposition.FAILED) + counts().sum(Counts.PASSED_ON);
+        laws.add(callLaw(atRest, settled));
+
+        long expected = ledger.expected();
+        if (expected != 0 || !ledger.sources().isEmpty()) {
+            boolean holds = ledger.sources().stream().allMatch(SourceLedger::lawHolds);
+            laws.add(new Law(
+                    "source law",
+                    status(true, holds),
+                    "expected " + expected + " = seen " + ledger.seen() + " + dropped " + ledger.dropped()
+                            + " + pending " + ledger.pending() + " ("
+                            + ledger.sources().size() + " sources)"));
+        }
+        return laws;
+    }
+
+    private Law reasonLaw(String what, Disposition disposition, Map<String, Long> reasons, boolean atRest) {
+        long sum = reasons.values().stream().mapToLong(Long::longValue).sum();
+        return new Law(
+                what + " reasons",
+                status(atRest, sum == count(disposition)),
+                what + " " + count(disposition) + " = sum of reasons " + sum);
+    }
+
+    @Override
+    public List<Figure> figures(Instant at) {
+        Map<String, String> tags = Map.of("handler", name());
+        List<Figure> figures = new ArrayList<>(callFigures("handler", at));
+        for (Disposition disposition :
+                List.of(Disposition.DUPLICATE, Disposition.MALFORMED, Disposition.CONFLICTING, Disposition.REFUSED)) {
+            String figure = disposition.name().toLowerCase(Locale.ROOT) + ".rate";
+            figures.add(Figure.of(figure, rate(disposition), tags, at));
+        }
+        figures.add(Figure.of("dropped.rate", dropRate(), tags, at));
+        return figures;
+    }
+
+    /**
+     * The same handler of two instances.
+     *
+     * @param other the other instance's
+     * @return the sum, over the longer span; the ledgers united
+     */
+    public HandlerSnapshot plus(HandlerSnapshot other) {
+        Map<Duration, HandlerSnapshot> both = new TreeMap<>(windows);
+        other.windows.forEach((length, window) -> both.merge(length, window, HandlerSnapshot::plus));
+        return new HandlerSnapshot(
+                name(),
+                span().compareTo(other.span()) >= 0 ? span() : other.span(),
+                counts().plus(other.counts()),
+                latency().plus(other.latency()),
+                ledger.plus(other.ledger),
+                inFlightAtStart + other.inFlightAtStart,
+                both);
+    }
+}

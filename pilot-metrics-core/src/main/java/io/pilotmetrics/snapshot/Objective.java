@@ -1,0 +1,95 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A target (service level objective): a figure, and the threshold that it must not cross. Made by
+ * {@code io.pilotmetrics.objective.Objectives}; a snapshot carries its objectives along.
+ *
+ * @param figure the name of the figure that is judged
+ * @param tags the tags that the figure must have; it may have more
+ * @param comparison on which side of the threshold the figure must lie
+ * @param threshold the limit, inclusive, in the figure's unit
+ * @param latencyNanos for a latency objective the duration that a call may take, in nanoseconds; 0 for any other
+ */
+public record Objective(
+        String figure, Map<String, String> tags, Comparison comparison, double threshold, long latencyNanos) {
+
+    /** The side of the threshold on which a figure meets its objective. */
+    public enum Comparison {
+        /** The figure must not be above the threshold. */
+        AT_MOST,
+        /** The figure must not be below the threshold. */
+        AT_LEAST
+    }
+
+    /** The figure of a latency objective: the share of calls that took at most {@code latencyNanos}. */
+    public static final String LATENCY_WITHIN = "latency.within";
+
+    public Objective {
+        requireNonNull(figure, "figure");
+        requireNonNull(comparison, "comparison");
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("objective on \"" + figure + "\": the threshold is not a number");
+        }
+        if (latencyNanos < 0) {
+            throw new IllegalArgumentException(
+                    "objective on \"" + figure + "\": a duration needs to be above zero, got " + latencyNanos + " ns");
+        }
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * The same objective, held against one thing only.
+     *
+     * @param key the tag's key
+     * @param value the tag's value
+     * @return a new objective
+     */
+    public Objective on(String key, String value) {
+        TreeMap<String, String> more = new TreeMap<>(tags);
+        more.put(key, value);
+        return new Objective(figure, more, comparison, threshold, latencyNanos);
+    }
+
+    /**
+     * Whether this objective judges a figure.
+     *
+     * @param candidate the figure
+     * @return true if the name is equal and the figure has all of this objective's tags
+     */
+    public boolean judges(Figure candidate) {
+        return candidate.name().equals(figure) && candidate.tags().entrySet().containsAll(tags.entrySet());
+    }
+
+    /**
+     * The objective in words, for example {@code lead.ingest latency p95 <= 200 ms}.
+     *
+     * @return one line, without its verdict
+     */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        tags.forEach((key, value) -> {
+            if (!key.equals("le")) {
+                text.append(value).append(' ');
+            }
+        });
+        if (figure.equals(LATENCY_WITHIN)) {
+            return text.append("latency p")
+                    .append(Numbers.plain(threshold * 100))
+                    .append(" <= ")
+                    .append(Numbers.millis(latencyNanos))
+                    .toString();
+        }
+        return text.append(figure)
+                .append(comparison == Comparison.AT_MOST ? " <= " : " >= ")
+                .append(Numbers.plain(threshold))
+                .toString();
+    }
+}
