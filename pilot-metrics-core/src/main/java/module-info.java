@@ -1,8 +1,14 @@
 /** Handlers, operations and the law of events: what is measured and how it is judged. */
 module io.pilotmetrics.core {
     requires static transitive org.jspecify;
+    requires transitive micrometer.core;
     requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
 
+    exports io.pilotmetrics;
+    exports io.pilotmetrics.annotation;
     exports io.pilotmetrics.conversion;
+    exports io.pilotmetrics.micrometer;
+    exports io.pilotmetrics.objective;
     exports io.pilotmetrics.snapshot;
 }

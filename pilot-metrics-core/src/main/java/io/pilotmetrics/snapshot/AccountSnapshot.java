@@ -20,12 +20,14 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
     private final Duration span;
     private final Counts counts;
     private final LatencySnapshot latency;
+    private final long inFlightAtStart;
 
-    AccountSnapshot(String name, Duration span, Counts counts, LatencySnapshot latency) {
+    AccountSnapshot(String name, Duration span, Counts counts, LatencySnapshot latency, long inFlightAtStart) {
         this.name = requireNonNull(name, "name");
         this.span = requireNonNull(span, "span");
         this.counts = requireNonNull(counts, "counts");
         this.latency = requireNonNull(latency, "latency");
+        this.inFlightAtStart = inFlightAtStart;
     }
 
     /**
@@ -117,7 +119,18 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      *
      * @return events in flight of a handler, running calls of an operation
      */
-    public abstract long inFlight();
+    public final long inFlight() {
+        return inFlightAtStart + arrived() - ended();
+    }
+
+    /**
+     * What was in flight when this span began.
+     *
+     * @return 0 for the whole pilot
+     */
+    public long inFlightAtStart() {
+        return inFlightAtStart;
+    }
 
     /**
      * What arrived in each second that was covered.
@@ -129,6 +142,8 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
     }
 
     abstract long arrived();
+
+    abstract long ended();
 
     /**
      * The laws with their numbers. Checked at rest; while events are in flight they can only be stated.
@@ -217,6 +232,11 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
             holds &= carried == eventsSettled;
         }
         return new Law("call law", status(atRest, holds), text.toString());
+    }
+
+    /** The part of a law that only a window has. */
+    final String atStart() {
+        return inFlightAtStart == 0 ? "" : " + in flight at start " + inFlightAtStart;
     }
 
     static Law.Status status(boolean checkable, boolean holds) {

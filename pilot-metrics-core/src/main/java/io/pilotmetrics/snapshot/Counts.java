@@ -33,6 +33,18 @@ public final class Counts {
     /** Events without an id, where the handler asks for one. */
     public static final String WITHOUT_ID = "without_id";
 
+    /** Events that nobody said how they went; they are among the failed. */
+    public static final String ABANDONED = "abandoned";
+
+    /** Conversions of processed events that their sink did not keep. */
+    public static final String CONVERSION_NOT_STORED = "conversion.not_stored";
+
+    /** Ids that gave way to newer ones before their time. */
+    public static final String IDS_EVICTED = "ids.evicted";
+
+    /** Ids that left the window before their first delivery had ended. */
+    public static final String IDS_EXPIRED_IN_FLIGHT = "ids.expired_in_flight";
+
     /** Prefix of the dispositions, see {@link #key(Disposition)}. */
     public static final String DISPOSITION = "disposition.";
 

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Whatever supplies figures to a pilot: surveys, reconciliation, your own code.
  *
- * <p>It is asked once for every snapshot, on the thread that takes it, and should answer from memory. What it throws is
- * counted as an instrumentation error of {@code figures}; the snapshot then goes without them.
+ * <p>It is asked once for every snapshot, on the thread that takes it, and should answer from memory. If it throws, a warning
+ * is logged, once; the snapshot goes without its figures, and an objective on one of them is absent.
  */
 @FunctionalInterface
 public interface FigureSource {

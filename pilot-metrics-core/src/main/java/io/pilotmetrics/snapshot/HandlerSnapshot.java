@@ -17,7 +17,6 @@ import java.util.TreeMap;
 public final class HandlerSnapshot extends AccountSnapshot {
 
     private final LedgerSnapshot ledger;
-    private final long inFlightAtStart;
     private final Map<Duration, HandlerSnapshot> windows;
 
     /**
@@ -39,9 +38,8 @@ public final class HandlerSnapshot extends AccountSnapshot {
             LedgerSnapshot ledger,
             long inFlightAtStart,
             Map<Duration, HandlerSnapshot> windows) {
-        super(name, span, counts, latency);
+        super(name, span, counts, latency, inFlightAtStart);
         this.ledger = requireNonNull(ledger, "ledger");
-        this.inFlightAtStart = inFlightAtStart;
         this.windows = copyOfWindows(windows);
     }
 
@@ -92,7 +90,7 @@ public final class HandlerSnapshot extends AccountSnapshot {
      */
     public Rate rate(Disposition disposition) {
         // In a window an event may have arrived before it began.
-        return Rate.ofRacing(count(disposition), received() + inFlightAtStart);
+        return Rate.ofRacing(count(disposition), received() + inFlightAtStart());
     }
 
     /**
@@ -131,23 +129,14 @@ public final class HandlerSnapshot extends AccountSnapshot {
         return Rate.ofRacing(ledger.dropped(), ledger.expected());
     }
 
-    /**
-     * The events that were in flight when this span began.
-     *
-     * @return 0 for the whole pilot
-     */
-    public long inFlightAtStart() {
-        return inFlightAtStart;
-    }
-
-    @Override
-    public long inFlight() {
-        return inFlightAtStart + received() - counts().sum(Counts.DISPOSITION);
-    }
-
     @Override
     long arrived() {
         return received();
+    }
+
+    @Override
+    long ended() {
+        return counts().sum(Counts.DISPOSITION);
     }
 
     @Override
@@ -155,11 +144,10 @@ public final class HandlerSnapshot extends AccountSnapshot {
         List<Law> laws = new ArrayList<>();
         long inFlight = inFlight();
         boolean atRest = inFlight == 0;
-        StringBuilder text = new StringBuilder("received ").append(received());
-        if (inFlightAtStart != 0) {
-            text.append(" + in flight at start ").append(inFlightAtStart);
-        }
-        text.append(" = ");
+        StringBuilder text = new StringBuilder("received ")
+                .append(received())
+                .append(atStart())
+                .append(" = ");
         for (Disposition disposition : Disposition.values()) {
             text.append(disposition.name().toLowerCase(Locale.ROOT))
                     .append(' ')
@@ -224,7 +212,7 @@ public final class HandlerSnapshot extends AccountSnapshot {
                 counts().plus(other.counts()),
                 latency().plus(other.latency()),
                 ledger.plus(other.ledger),
-                inFlightAtStart + other.inFlightAtStart,
+                inFlightAtStart() + other.inFlightAtStart(),
                 both);
     }
 }

@@ -24,7 +24,7 @@ public record NumberRanges(List<Run> runs) {
      * @param last the last number, inclusive
      */
     public record Run(long first, long last) {
-            public Run {
+        public Run {
             if (first > last) {
                 throw new IllegalArgumentException("a run needs first <= last, got " + first + " to " + last);
             }

@@ -20,6 +20,7 @@ public final class OperationSnapshot extends AccountSnapshot {
      * @param span the time that the counts cover
      * @param counts the counters
      * @param latency the latency of ended calls
+     * @param inFlightAtStart the calls that were running when the span began; 0 for the whole pilot
      * @param windows the same over the last minutes, by length; empty for a window itself
      */
     public OperationSnapshot(
@@ -27,8 +28,9 @@ public final class OperationSnapshot extends AccountSnapshot {
             Duration span,
             Counts counts,
             LatencySnapshot latency,
+            long inFlightAtStart,
             Map<Duration, OperationSnapshot> windows) {
-        super(name, span, counts, latency);
+        super(name, span, counts, latency, inFlightAtStart);
         this.windows = copyOfWindows(windows);
     }
 
@@ -53,13 +55,13 @@ public final class OperationSnapshot extends AccountSnapshot {
     }
 
     @Override
-    public long inFlight() {
-        return arrived() - callsEnded();
+    long arrived() {
+        return counts().get(Counts.STARTED);
     }
 
     @Override
-    long arrived() {
-        return counts().get(Counts.STARTED);
+    long ended() {
+        return callsEnded();
     }
 
     @Override
@@ -69,7 +71,7 @@ public final class OperationSnapshot extends AccountSnapshot {
                 new Law(
                         "start law",
                         running == 0 ? Law.Status.HOLDS : running < 0 ? Law.Status.BROKEN : Law.Status.NOT_AT_REST,
-                        "started " + arrived() + " = ended " + callsEnded() + " + running " + running),
+                        "started " + arrived() + atStart() + " = ended " + callsEnded() + " + running " + running),
                 callLaw(running == 0, -1));
     }
 
@@ -92,6 +94,7 @@ public final class OperationSnapshot extends AccountSnapshot {
                 span().compareTo(other.span()) >= 0 ? span() : other.span(),
                 counts().plus(other.counts()),
                 latency().plus(other.latency()),
+                inFlightAtStart() + other.inFlightAtStart(),
                 both);
     }
 }

@@ -71,7 +71,6 @@ final class SnapshotJson {
     private static void writeHandler(JsonGenerator json, HandlerSnapshot handler) throws IOException {
         json.writeStartObject();
         writeAccount(json, handler);
-        json.writeNumberField("inFlightAtStart", handler.inFlightAtStart());
         writeLedger(json, handler.ledger());
         json.writeObjectFieldStart("windows");
         for (Map.Entry<Duration, HandlerSnapshot> window : handler.windows().entrySet()) {
@@ -97,6 +96,7 @@ final class SnapshotJson {
     private static void writeAccount(JsonGenerator json, AccountSnapshot account) throws IOException {
         json.writeStringField("name", account.name());
         json.writeNumberField("spanNanos", account.span().toNanos());
+        json.writeNumberField("inFlightAtStart", account.inFlightAtStart());
         json.writeObjectFieldStart("counts");
         for (Map.Entry<String, Long> count : account.counts().asMap().entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());
@@ -249,6 +249,7 @@ final class SnapshotJson {
                 Duration.ofNanos(json.get("spanNanos").integer()),
                 counts(json.get("counts")),
                 latency(json.get("latency")),
+                json.get("inFlightAtStart").integer(),
                 windows);
     }
 

@@ -1,0 +1,209 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.Outcome;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A named account for events of one kind. It makes any number of wrappers around your code; all of them write to it.
+ *
+ * <p>Thread-safe. Recording never throws, never blocks on a reader and changes nothing that your code does: a duplicate or
+ * malformed event is counted and still delivered, unless skipping is asked for.
+ *
+ * @param <E> the event's type
+ */
+public final class Handler<E> {
+
+    private final String name;
+    private final Account<E> account;
+
+    Handler(String name, Account<E> account) {
+        this.name = name;
+        this.account = account;
+    }
+
+    /**
+     * The handler's name.
+     *
+     * @return as registered
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Wraps code that returns nothing.
+     *
+     * @param code your code
+     * @return a consumer that calls it
+     */
+    public TrackedConsumer<E> consumer(Consumer<? super E> code) {
+        return new TrackedConsumer<>(account, requireNonNull(code, "code"), Skipping.NONE);
+    }
+
+    /**
+     * Wraps code that returns a value.
+     *
+     * @param code your code
+     * @param <R> the result's type
+     * @return a function that calls it
+     */
+    public <R> TrackedFunction<E, R> function(Function<? super E, ? extends R> code) {
+        return new TrackedFunction<>(
+                account, requireNonNull(code, "code"), result -> Outcome.SUCCESS, TrackedFunction.Fallbacks.none());
+    }
+
+    /**
+     * Wraps code that returns a stage; the event ends when the stage completes.
+     *
+     * @param code your code
+     * @param <R> the stage's result
+     * @param <S> the stage's own type, for example {@code CompletableFuture<Receipt>}
+     * @return a function that calls it and returns your own stage
+     */
+    public <R, S extends CompletionStage<R>> TrackedStage<E, R, S> stage(Function<? super E, ? extends S> code) {
+        return new TrackedStage<>(
+                account, requireNonNull(code, "code"), result -> Outcome.SUCCESS, TrackedFunction.Fallbacks.none());
+    }
+
+    /**
+     * Wraps code that takes many events at once.
+     *
+     * @param code your code; it tells the report which events failed, where not all did
+     * @return a consumer of lists that calls it
+     */
+    public TrackedBatch<E> batch(BiConsumer<? super List<E>, ? super BatchReport> code) {
+        return new TrackedBatch<>(account, requireNonNull(code, "code"), Skipping.NONE);
+    }
+
+    /**
+     * Runs code for one event, now.
+     *
+     * @param event the event
+     * @param code your code
+     * @param <X> the checked exception that it may throw
+     * @throws X as the code does
+     */
+    public <X extends Exception> void run(E event, ThrowingConsumer<? super E, X> code) throws X {
+        call(event, e -> {
+            code.accept(e);
+            return Outcome.SUCCESS;
+        });
+    }
+
+    /**
+     * Calls code for one event, now.
+     *
+     * @param event the event
+     * @param code your code
+     * @param <R> the result's type
+     * @param <X> the checked exception that it may throw
+     * @return the code's result
+     * @throws X as the code does
+     */
+    public <R, X extends Exception> R call(E event, ThrowingFunction<? super E, ? extends R, X> code) throws X {
+        if (!account.open()) {
+            return code.apply(event);
+        }
+        var delivery = account.receive(event);
+        long startedAt = account.now();
+        R result;
+        try {
+            result = code.apply(event);
+        } catch (Throwable e) {
+            delivery.threw(e, startedAt);
+            throw e;
+        }
+        delivery.returned(Outcome.SUCCESS, startedAt);
+        return result;
+    }
+
+    /**
+     * Receives an event whose end you tell yourself.
+     *
+     * @param event the event
+     * @return its tracking, to be ended on any thread; one that does nothing once the pilot is closed
+     */
+    public Tracking start(E event) {
+        return account.open() ? new Tracking(account.receive(event), account.now()) : Tracking.NONE;
+    }
+
+    /**
+     * Counts input that never became an event, because it could not be parsed.
+     *
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     */
+    public void malformed(String reason) {
+        if (account.open()) {
+            account.malformed(reason);
+        }
+    }
+
+    /**
+     * Counts input that could not be parsed, but whose number is known: it was seen and is not missing.
+     *
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param source the producer
+     * @param epoch one life of the producer's numbering
+     * @param number the event's number; a negative one means none
+     */
+    public void malformed(String reason, String source, long epoch, long number) {
+        if (account.open()) {
+            account.malformed(reason, source, epoch, number);
+        }
+    }
+
+    /**
+     * Counts an event that was turned away before your code ran. Its number was seen; no rule runs and no id is remembered.
+     *
+     * @param event the event
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     */
+    public void refused(E event, String reason) {
+        if (account.open()) {
+            account.refused(event, reason);
+        }
+    }
+
+    /**
+     * Makes all numbers of a source expected up to the last that it has sent, so that a lost tail is missed too; also of a source
+     * that was never seen, unless the handler joins in mid-stream.
+     *
+     * @param source the producer
+     * @param epoch one life of the producer's numbering
+     * @param lastNumber the last number that it has sent
+     */
+    public void announce(String source, long epoch, long lastNumber) {
+        if (account.open()) {
+            account.announce(source, epoch, lastNumber);
+        }
+    }
+
+    /** Declares all pending gaps dropped, without waiting for their grace time. */
+    public void settle() {
+        account.settle();
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return an immutable value; exact at rest
+     */
+    public HandlerSnapshot snapshot() {
+        return account.snapshot();
+    }
+
+    @Override
+    public String toString() {
+        return "Handler[" + name + "]";
+    }
+}

@@ -1,0 +1,306 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.EventRules;
+import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.conversion.Conversion;
+import io.pilotmetrics.integrity.CaffeineIdWindow;
+import io.pilotmetrics.integrity.SequenceBook;
+import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a handler asks of its events. Everything is optional; {@link #register()} ends it.
+ *
+ * <p>Defaults: no id, no sequence, no conversion, no rule; ids remembered for 10 minutes, at most 100,000 of them; numbers
+ * beginning with 1, gaps pending for 30 seconds; every exception a server error but for {@code CancellationException}.
+ *
+ * <p>The functions given here run on the path of each event and should be cheap. What one throws is counted under its place
+ * as an instrumentation error; the event goes on as if it had answered nothing. Not thread-safe.
+ *
+ * @param <E> the event's type
+ */
+public final class HandlerBuilder<E> {
+
+    private final PilotMetrics pilot;
+    private final String name;
+    private final String owner;
+
+    private final Once<Duration> duplicatesWithin;
+    private final Once<Integer> maxIds;
+    private final Once<Long> firstNumber;
+    private final Once<Boolean> joinMidStream;
+    private final Once<Duration> grace;
+    private @Nullable Function<? super E, ?> id;
+    private EventRules.@Nullable Sequence<E> sequence;
+    private @Nullable Function<? super E, ? extends @Nullable Conversion> conversion;
+    private final List<EventRules.Malformed<E>> malformed = new ArrayList<>();
+    private final List<OutcomeRules.ForRefusal> refusals = new ArrayList<>();
+    private final List<OutcomeRules.ForOutcome> outcomes = new ArrayList<>();
+    private final List<Objective> objectives = new ArrayList<>();
+
+    HandlerBuilder(PilotMetrics pilot, String name) {
+        this.pilot = pilot;
+        this.name = name;
+        this.owner = "handler \"" + name + "\"";
+        this.duplicatesWithin = new Once<>(owner, "duplicatesWithin", Duration.ofMinutes(10));
+        this.maxIds = new Once<>(owner, "maxIds", 100_000);
+        this.firstNumber = new Once<>(owner, "firstNumber", 1L);
+        this.joinMidStream = new Once<>(owner, "joinMidStream", false);
+        this.grace = new Once<>(owner, "grace", Duration.ofSeconds(30));
+    }
+
+    /**
+     * Where an event's id comes from. An event whose id is known is counted as a duplicate, and still delivered.
+     *
+     * @param extractor gives the id, with {@code equals} by value; null means no id, which is counted
+     * @return this builder
+     * @throws IllegalStateException if the id was set before
+     */
+    public HandlerBuilder<E> id(Function<? super E, ?> extractor) {
+        if (id != null) {
+            throw new IllegalStateException(owner + ": its id was set before; an event has one id");
+        }
+        id = requireNonNull(extractor, "extractor");
+        return this;
+    }
+
+    /**
+     * Where an event's id comes from, where it is a number.
+     *
+     * @param extractor gives the id
+     * @return this builder
+     * @throws IllegalStateException if the id was set before
+     */
+    public HandlerBuilder<E> longId(ToLongFunction<? super E> extractor) {
+        requireNonNull(extractor, "extractor");
+        return id(extractor::applyAsLong);
+    }
+
+    /**
+     * How long ids are remembered. Default: 10 minutes.
+     *
+     * @param window from the first sight of an id, not renewed; above zero
+     * @return this builder
+     * @throws IllegalArgumentException if {@code window} is zero or negative
+     * @throws IllegalStateException if the window was set before
+     */
+    public HandlerBuilder<E> duplicatesWithin(Duration window) {
+        if (window.isZero() || window.isNegative()) {
+            throw new IllegalArgumentException(owner + ": duplicatesWithin needs a duration above zero, got " + window
+                    + "; write for example Duration.ofMinutes(10)");
+        }
+        duplicatesWithin.set(window);
+        return this;
+    }
+
+    /**
+     * How many ids are remembered at once; beyond it some give way, and are counted. Default: 100,000.
+     *
+     * @param ids at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if {@code ids} is below 1
+     * @throws IllegalStateException if the number was set before
+     */
+    public HandlerBuilder<E> maxIds(int ids) {
+        if (ids < 1) {
+            throw new IllegalArgumentException(owner + ": maxIds needs at least 1, got " + ids);
+        }
+        maxIds.set(ids);
+        return this;
+    }
+
+    /**
+     * How a producer numbers its events: one by one, anew in each epoch. Missing numbers are missing events.
+     *
+     * @param source gives the producer; null means that the event has no number
+     * @param epoch gives one life of the producer's numbering: a restarted producer begins a new epoch
+     * @param number gives the number; a negative one means none
+     * @return this builder
+     * @throws IllegalStateException if the sequence was set before
+     */
+    public HandlerBuilder<E> sequence(
+            Function<? super E, ? extends @Nullable String> source,
+            ToLongFunction<? super E> epoch,
+            ToLongFunction<? super E> number) {
+        if (sequence != null) {
+            throw new IllegalStateException(owner + ": its sequence was set before; an event has one number");
+        }
+        sequence = new EventRules.Sequence<>(
+                requireNonNull(source, "source"), requireNonNull(epoch, "epoch"), requireNonNull(number, "number"));
+        return this;
+    }
+
+    /**
+     * How a producer numbers its events where it never begins anew.
+     *
+     * @param source gives the producer; null means that the event has no number
+     * @param number gives the number; a negative one means none
+     * @return this builder
+     * @throws IllegalStateException if the sequence was set before
+     */
+    public HandlerBuilder<E> sequence(
+            Function<? super E, ? extends @Nullable String> source, ToLongFunction<? super E> number) {
+        return sequence(source, event -> 0, number);
+    }
+
+    /**
+     * The number with which each epoch begins. Default: 1.
+     *
+     * @param number 0 or more
+     * @return this builder
+     * @throws IllegalArgumentException if {@code number} is negative
+     * @throws IllegalStateException if it was set before, or {@link #joinMidStream()} was
+     */
+    public HandlerBuilder<E> firstNumber(long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(owner + ": firstNumber needs 0 or more, got " + number);
+        }
+        if (joinMidStream.isSet()) {
+            throw new IllegalStateException(
+                    owner + ": firstNumber(" + number + ") and joinMidStream() exclude each other");
+        }
+        firstNumber.set(number);
+        return this;
+    }
+
+    /**
+     * Lets each epoch begin with whatever number is seen first, as where the pilot joins producers that have long been running.
+     *
+     * @return this builder
+     * @throws IllegalStateException if it was set before, or {@link #firstNumber} was
+     */
+    public HandlerBuilder<E> joinMidStream() {
+        if (firstNumber.isSet()) {
+            throw new IllegalStateException(
+                    owner + ": joinMidStream() and firstNumber(" + firstNumber.get() + ") exclude each other");
+        }
+        joinMidStream.set(true);
+        return this;
+    }
+
+    /**
+     * How long a missing number is pending before it is dropped. Default: 30 seconds.
+     *
+     * @param time zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if {@code time} is negative
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> grace(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(owner + ": grace needs zero or more, got " + time);
+        }
+        grace.set(time);
+        return this;
+    }
+
+    /**
+     * The conversion that an event brings, kept when the event is booked as processed.
+     *
+     * @param extractor gives the conversion; null means that the event brings none
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> conversion(Function<? super E, ? extends @Nullable Conversion> extractor) {
+        if (conversion != null) {
+            throw new IllegalStateException(owner + ": its conversion was set before");
+        }
+        conversion = requireNonNull(extractor, "extractor");
+        return this;
+    }
+
+    /**
+     * A rule that makes an event malformed. The first rule that matches names it; it is still delivered.
+     *
+     * @param reason the rule's name, for example {@code missing_email}
+     * @param rule true where the event is malformed
+     * @return this builder
+     * @throws IllegalArgumentException if there is a rule of this name
+     */
+    public HandlerBuilder<E> malformedIf(String reason, Predicate<? super E> rule) {
+        requireNonNull(reason, "reason");
+        if (malformed.stream().anyMatch(m -> m.reason().equals(reason))) {
+            throw new IllegalArgumentException(
+                    owner + ": there is a malformed rule \"" + reason + "\" already; give each rule its own name");
+        }
+        malformed.add(new EventRules.Malformed<>(reason, requireNonNull(rule, "rule")));
+        return this;
+    }
+
+    /**
+     * An exception by which a guard inside your code (a rate limiter, a circuit breaker) turns events away: refused, not failed.
+     *
+     * @param reason the reason under which it is counted, for example {@code rate_limited}
+     * @param type the exception's type; it still reaches the caller
+     * @return this builder
+     */
+    public HandlerBuilder<E> refusedOn(String reason, Class<? extends Throwable> type) {
+        refusals.add(new OutcomeRules.ForRefusal(requireNonNull(reason, "reason"), requireNonNull(type, "type")));
+        return this;
+    }
+
+    /**
+     * What an exception means for the outcome: a {@code NotFoundException} may be the client's error. The first type given that
+     * matches decides, so give the narrower one first.
+     *
+     * @param type the exception's type
+     * @param outcome what it means
+     * @return this builder
+     */
+    public HandlerBuilder<E> outcomeOn(Class<? extends Throwable> type, Outcome outcome) {
+        outcomes.add(new OutcomeRules.ForOutcome(requireNonNull(type, "type"), requireNonNull(outcome, "outcome")));
+        return this;
+    }
+
+    /**
+     * A target that this handler is judged by, see {@code io.pilotmetrics.objective.Objectives}.
+     *
+     * @param objective the target
+     * @return this builder
+     */
+    public HandlerBuilder<E> objective(Objective objective) {
+        objectives.add(requireNonNull(objective, "objective").on("handler", name));
+        return this;
+    }
+
+    /**
+     * Registers the handler with its pilot.
+     *
+     * @return the handler, immutable and thread-safe
+     * @throws IllegalStateException if the pilot has a handler of this name, or is closed
+     */
+    public Handler<E> register() {
+        PilotClock clock = pilot.clock();
+        Account<E> account = new Account<>(
+                name,
+                new EventRules<>(id, sequence, malformed, conversion),
+                new OutcomeRules(outcomes, refusals),
+                id == null ? null : new CaffeineIdWindow(duplicatesWithin.get(), maxIds.get(), clock::nanos),
+                new SequenceBook(firstNumber.get(), joinMidStream.get(), grace.get()),
+                conversion == null ? null : pilot.conversionSink(),
+                thresholds(objectives),
+                clock::nanos);
+        Handler<E> handler = new Handler<>(name, account);
+        pilot.register(handler, account, objectives);
+        return handler;
+    }
+
+    static long[] thresholds(List<Objective> objectives) {
+        return objectives.stream()
+                .mapToLong(Objective::latencyNanos)
+                .filter(nanos -> nanos > 0)
+                .toArray();
+    }
+}

@@ -1,0 +1,162 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.conversion.ConversionSink;
+import io.pilotmetrics.conversion.MemoryConversionSink;
+import io.pilotmetrics.snapshot.FigureSource;
+import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.PilotSnapshot.Assurance;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Settings of a pilot. Everything is optional; {@link #build()} ends it.
+ *
+ * <p>Defaults: the machine's clocks, a random instance name, conversions kept in memory up to 100,000, no objective or figure
+ * of the pilot as a whole, no assurance. Not thread-safe.
+ */
+public final class PilotBuilder {
+
+    private static final int CONVERSIONS_KEPT = 100_000;
+
+    private final String name;
+    private final Once<PilotClock> clock;
+    private final Once<String> instance;
+    private final Once<ConversionSink> conversions;
+    private final List<Objective> objectives = new ArrayList<>();
+    private final List<FigureSource> figures = new ArrayList<>();
+    private final Set<Assurance> assurances = EnumSet.noneOf(Assurance.class);
+
+    PilotBuilder(String name) {
+        if (requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("a pilot needs a name that is not blank, for example \"crm-pilot\"");
+        }
+        this.name = name;
+        String owner = "pilot \"" + name + "\"";
+        this.clock = new Once<>(owner, "clock", PilotClock.system());
+        this.instance = new Once<>(owner, "instance", UUID.randomUUID().toString());
+        this.conversions = new Once<>(owner, "conversions", new MemoryConversionSink(CONVERSIONS_KEPT));
+    }
+
+    /**
+     * Where time comes from. Default: the machine's clocks.
+     *
+     * @param source the clock
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder clock(PilotClock source) {
+        clock.set(source);
+        return this;
+    }
+
+    /**
+     * What this instance is called among several of the same pilot. Default: a random name.
+     *
+     * @param instanceName a name that no other instance has, for example the host's
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder instance(String instanceName) {
+        instance.set(instanceName);
+        return this;
+    }
+
+    /**
+     * Where conversions go. Default: the first 100,000 are kept in memory.
+     *
+     * @param sink takes them
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder conversions(ConversionSink sink) {
+        conversions.set(sink);
+        return this;
+    }
+
+    /**
+     * A target that the pilot as a whole is judged by, such as one for a survey's figure.
+     *
+     * @param objective the target
+     * @return this builder
+     * @throws IllegalArgumentException if it is a latency objective, which a handler or an operation has to count
+     */
+    public PilotBuilder objective(Objective objective) {
+        objectives.add(pilotWide(name, objective));
+        return this;
+    }
+
+    static Objective pilotWide(String pilot, Objective objective) {
+        if (requireNonNull(objective, "objective").latencyNanos() > 0) {
+            throw new IllegalArgumentException("pilot \"" + pilot
+                    + "\": a latency objective is counted call by call; give it to a handler with .objective(…) or to"
+                    + " operation(name, objective)");
+        }
+        return objective;
+    }
+
+    /**
+     * A source of figures.
+     *
+     * @param source asked once for every snapshot
+     * @return this builder
+     */
+    public PilotBuilder figures(FigureSource source) {
+        figures.add(requireNonNull(source, "source"));
+        return this;
+    }
+
+    /**
+     * Promises how events are spread over several instances, which their merged snapshot relies on.
+     *
+     * @param assurance the promise
+     * @return this builder
+     */
+    public PilotBuilder assure(Assurance assurance) {
+        assurances.add(requireNonNull(assurance, "assurance"));
+        return this;
+    }
+
+    /**
+     * Creates the pilot.
+     *
+     * @return the pilot, to be closed when it is over
+     */
+    public PilotMetrics build() {
+        return new PilotMetrics(this);
+    }
+
+    String name() {
+        return name;
+    }
+
+    PilotClock clock() {
+        return clock.get();
+    }
+
+    String instance() {
+        return instance.get();
+    }
+
+    ConversionSink conversionSink() {
+        return conversions.get();
+    }
+
+    List<Objective> objectives() {
+        return List.copyOf(objectives);
+    }
+
+    List<FigureSource> figureSources() {
+        return List.copyOf(figures);
+    }
+
+    Set<Assurance> assurances() {
+        return Set.copyOf(assurances);
+    }
+}

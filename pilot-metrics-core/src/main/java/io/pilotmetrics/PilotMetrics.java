@@ -1,0 +1,233 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.conversion.ConversionSink;
+import io.pilotmetrics.objective.Scorecard;
+import io.pilotmetrics.snapshot.FigureSource;
+import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One pilot: an integration under observation. It has handlers, whose wrappers go around your code, and judges what they count.
+ *
+ * <pre>{@code
+ * PilotMetrics pilot = PilotMetrics.create("crm-pilot");
+ * Handler<Lead> leads = pilot.handler("lead.ingest", Lead.class)
+ *     .id(Lead::id)
+ *     .objective(latency().p95().atMost(ofMillis(200)))
+ *     .register();
+ * Consumer<Lead> onLead = leads.consumer(crm::save);
+ * System.out.println(pilot.scorecard().explain());
+ * }</pre>
+ *
+ * <p>Thread-safe. It costs one daemon thread, started with the first handler or operation, which reads all counters once a
+ * second for the windows of 1 and 5 minutes.
+ */
+public final class PilotMetrics implements AutoCloseable {
+
+    private final PilotBuilder settings;
+    private final Registry registry;
+
+    PilotMetrics(PilotBuilder settings) {
+        this.settings = settings;
+        this.registry = new Registry(settings);
+    }
+
+    /**
+     * A pilot with all defaults.
+     *
+     * @param name the pilot's name, for example {@code crm-pilot}
+     * @return the pilot, to be closed when it is over
+     */
+    public static PilotMetrics create(String name) {
+        return builder(name).build();
+    }
+
+    /**
+     * A pilot with settings.
+     *
+     * @param name the pilot's name, for example {@code crm-pilot}
+     * @return its builder
+     */
+    public static PilotBuilder builder(String name) {
+        return new PilotBuilder(name);
+    }
+
+    /**
+     * The pilot's name.
+     *
+     * @return as created
+     */
+    public String name() {
+        return settings.name();
+    }
+
+    /**
+     * Begins a handler: a named account for events of one kind.
+     *
+     * @param name the handler's name, for example {@code lead.ingest}
+     * @param type the event's type
+     * @param <E> the event's type
+     * @return its builder; {@link HandlerBuilder#register()} ends it
+     */
+    public <E> HandlerBuilder<E> handler(String name, Class<E> type) {
+        requireNonNull(type, "type");
+        return new HandlerBuilder<>(this, named(name, "handler"));
+    }
+
+    /**
+     * An operation: a named account for calls without an event.
+     *
+     * @param name the operation's name, for example {@code crm.quote}
+     * @param objectives targets that it is judged by
+     * @return the operation of this name, a new one the first time
+     * @throws IllegalStateException if there is an operation of this name with other objectives, or the pilot is closed
+     */
+    public Operation operation(String name, Objective... objectives) {
+        return registry.operation(named(name, "operation"), List.of(objectives));
+    }
+
+    private String named(String name, String kind) {
+        if (requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("pilot \"" + name() + "\": a " + kind
+                    + " needs a name that is not blank, for example \"lead.ingest\"");
+        }
+        return name;
+    }
+
+    /**
+     * Accounts for the methods of an object that have {@link io.pilotmetrics.annotation.Tracked}, where they are called through
+     * an interface.
+     *
+     * @param type a public interface that the target implements
+     * @param target your object
+     * @param <T> the interface
+     * @return a proxy that calls the target; other methods go through unmeasured
+     * @throws IllegalArgumentException if the type is no interface or not accessible, no method is annotated, or an annotation
+     *     does not fit its method; the message names the mend
+     */
+    public <T> T instrument(Class<T> type, T target) {
+        return instrument(MethodHandles.publicLookup(), type, target);
+    }
+
+    /**
+     * The same for an interface or an event type that is not public, or not exported.
+     *
+     * @param lookup {@code MethodHandles.lookup()} of a class that can call the interface's methods
+     * @param type an interface that the target implements
+     * @param target your object
+     * @param <T> the interface
+     * @return a proxy that calls the target; other methods go through unmeasured
+     * @throws IllegalArgumentException if the type is no interface or not accessible, no method is annotated, or an annotation
+     *     does not fit its method; the message names the mend
+     */
+    public <T> T instrument(MethodHandles.Lookup lookup, Class<T> type, T target) {
+        return new Instrumentation(this, requireNonNull(lookup, "lookup"))
+                .proxy(requireNonNull(type, "type"), requireNonNull(target, "target"));
+    }
+
+    /**
+     * Adds a target that the pilot as a whole is judged by, such as one for a survey's figure.
+     *
+     * @param objective the target
+     * @throws IllegalArgumentException if it is a latency objective, which a handler or an operation has to count
+     */
+    public void objective(Objective objective) {
+        registry.objective(PilotBuilder.pilotWide(name(), objective));
+    }
+
+    /**
+     * Adds a source of figures.
+     *
+     * @param source asked once for every snapshot
+     */
+    public void figures(FigureSource source) {
+        registry.figures(requireNonNull(source, "source"));
+    }
+
+    /** Declares the pending gaps of all handlers dropped, without waiting for their grace time. */
+    public void settle() {
+        registry.accounts().forEach(Account::settle);
+    }
+
+    /**
+     * Waits until no event is in flight and no call running, as a test does before it looks.
+     *
+     * @param atMost how long to wait, in real time whatever the pilot's clock
+     * @return true at rest; false where something was still in flight at the end, or the thread was interrupted
+     */
+    public boolean awaitRest(Duration atMost) {
+        return registry.awaitRest(atMost);
+    }
+
+    /**
+     * Everything counted so far, with the objectives: enough to judge it elsewhere.
+     *
+     * @return an immutable value; exact at rest
+     */
+    public PilotSnapshot snapshot() {
+        return registry.snapshot();
+    }
+
+    /**
+     * The judgement of the whole pilot as it stands.
+     *
+     * @return go, no-go or inconclusive, with the reasons
+     */
+    public Scorecard scorecard() {
+        return Scorecard.of(snapshot());
+    }
+
+    /**
+     * Shows all counts in a Micrometer registry, read when it is scraped: an event costs nothing more.
+     *
+     * @param meterRegistry the registry; it may be bound once
+     * @return removes all meters again; closing the pilot does so too
+     */
+    public Binding bindTo(MeterRegistry meterRegistry) {
+        return registry.bindTo(requireNonNull(meterRegistry, "meterRegistry"));
+    }
+
+    /** What is bound to an outside registry. */
+    @FunctionalInterface
+    public interface Binding extends AutoCloseable {
+        /** Removes everything again. A second call does nothing. */
+        @Override
+        void close();
+    }
+
+    /** Ends the pilot: wrappers pass through unmeasured from now on; what was received before is still booked. */
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    PilotClock clock() {
+        return settings.clock();
+    }
+
+    ConversionSink conversionSink() {
+        return settings.conversionSink();
+    }
+
+    void register(Handler<?> handler, Account<?> account, List<Objective> objectives) {
+        registry.handler(handler, account, objectives);
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public String toString() {
+        return "PilotMetrics[" + name() + "]";
+    }
+}

@@ -1,0 +1,237 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.OperationAccount;
+import io.pilotmetrics.micrometer.PilotMeterBinder;
+import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.FigureSource;
+import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.OperationSnapshot;
+import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What belongs to one pilot: its accounts, what judges them, and the ticker that reads them. Thread-safe. */
+final class Registry {
+
+    private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long POLL_NANOS = 200_000;
+
+    private record Registered<A, F>(F face, A account, List<Objective> objectives) {}
+
+    private final PilotBuilder settings;
+    private final Instant startedAt;
+    private final Map<String, Registered<Account<?>, Handler<?>>> handlers = new ConcurrentSkipListMap<>();
+    private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
+    private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
+    private final List<FigureSource> sources = new CopyOnWriteArrayList<>();
+    private final Set<FigureSource> warned = ConcurrentHashMap.newKeySet();
+    private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
+    private PilotClock.@Nullable Ticker ticker; // guarded by this
+    private boolean closed; // guarded by this
+
+    Registry(PilotBuilder settings) {
+        this.settings = settings;
+        this.startedAt = settings.clock().wall();
+        objectives.addAll(settings.objectives());
+        sources.addAll(settings.figureSources());
+    }
+
+    synchronized void handler(Handler<?> handler, Account<?> account, List<Objective> targets) {
+        requireOpen();
+        if (handlers.containsKey(handler.name())) {
+            throw new IllegalStateException("pilot \"" + settings.name() + "\" has a handler \"" + handler.name()
+                    + "\" already; register it once and make as many wrappers from it as you like");
+        }
+        handlers.put(handler.name(), new Registered<>(handler, account, targets));
+        grown(targets);
+    }
+
+    synchronized Operation operation(String name, List<Objective> given) {
+        List<Objective> targets =
+                given.stream().map(objective -> objective.on("operation", name)).toList();
+        Registered<OperationAccount, Operation> known = operations.get(name);
+        if (known != null) {
+            if (!targets.isEmpty() && !targets.equals(known.objectives())) {
+                throw new IllegalStateException("pilot \"" + settings.name() + "\" has an operation \"" + name
+                        + "\" already, with the objectives " + known.objectives() + "; give them once");
+            }
+            return known.face();
+        }
+        requireOpen();
+        OperationAccount account =
+                new OperationAccount(name, HandlerBuilder.thresholds(targets), settings.clock()::nanos);
+        Operation operation = new Operation(name, account);
+        operations.put(name, new Registered<>(operation, account, targets));
+        grown(targets);
+        return operation;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "pilot \"" + settings.name() + "\" is closed; register handlers and operations before close()");
+        }
+    }
+
+    /** What follows from one more account. Called with the lock held. */
+    private void grown(List<Objective> targets) {
+        objectives.addAll(targets);
+        if (ticker == null) {
+            ticker = settings.clock().every(TICK, this::tick);
+        }
+        bound.values().forEach(PilotMeterBinder::refresh);
+    }
+
+    private void tick() {
+        handlers.values().forEach(handler -> handler.account().tick());
+        operations.values().forEach(operation -> operation.account().tick());
+        bound.values().forEach(PilotMeterBinder::refresh);
+    }
+
+    @Nullable
+    Handler<?> handler(String name) {
+        Registered<Account<?>, Handler<?>> known = handlers.get(name);
+        return known == null ? null : known.face();
+    }
+
+    Collection<Account<?>> accounts() {
+        List<Account<?>> accounts = new ArrayList<>();
+        handlers.values().forEach(handler -> accounts.add(handler.account()));
+        return accounts;
+    }
+
+    synchronized void objective(Objective objective) {
+        objectives.add(objective);
+    }
+
+    void figures(FigureSource source) {
+        sources.add(source);
+    }
+
+    boolean awaitRest(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!atRest()) {
+            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
+    }
+
+    private boolean atRest() {
+        return handlers.values().stream().allMatch(handler -> handler.account().inFlight() == 0)
+                && operations.values().stream()
+                        .allMatch(operation -> operation.account().running() == 0);
+    }
+
+    PilotSnapshot snapshot() {
+        Set<Objective> targets;
+        synchronized (this) {
+            targets = new LinkedHashSet<>(objectives);
+        }
+        return new PilotSnapshot(
+                settings.name(),
+                Set.of(settings.instance()),
+                startedAt,
+                settings.clock().wall(),
+                handlers.values().stream()
+                        .map(handler -> handler.face().snapshot())
+                        .toList(),
+                operations.values().stream()
+                        .map(operation -> operation.face().snapshot())
+                        .toList(),
+                targets,
+                supplied(),
+                settings.assurances());
+    }
+
+    /** A source that throws leaves its figures out; an objective on them is then absent, which the scorecard says. */
+    private List<Figure> supplied() {
+        List<Figure> figures = new ArrayList<>();
+        for (FigureSource source : sources) {
+            try {
+                figures.addAll(source.figures());
+            } catch (Throwable e) {
+                warnOnce(source, e);
+            }
+        }
+        return figures;
+    }
+
+    private void warnOnce(FigureSource source, Throwable thrown) {
+        if (warned.add(source)) {
+            // The message of the exception may hold a person's data; its type does not.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pilot \"" + settings.name() + "\": a figure source threw "
+                            + thrown.getClass().getName() + "; snapshots go without its figures");
+        }
+    }
+
+    PilotMetrics.Binding bindTo(MeterRegistry meterRegistry) {
+        PilotMeterBinder binder = new PilotMeterBinder(settings.name(), new MeterSource());
+        if (bound.putIfAbsent(meterRegistry, binder) != null) {
+            throw new IllegalStateException("pilot \"" + settings.name()
+                    + "\" is bound to this registry already; close the earlier binding first");
+        }
+        binder.bindTo(meterRegistry);
+        return () -> {
+            binder.close();
+            bound.remove(meterRegistry, binder);
+        };
+    }
+
+    /** What a binder reads: one account at a time. */
+    private final class MeterSource implements PilotMeterBinder.Source {
+        @Override
+        public Map<String, PilotMeterBinder.HandlerReader> handlers() {
+            Map<String, PilotMeterBinder.HandlerReader> readers = new ConcurrentSkipListMap<>();
+            handlers.forEach((name, handler) -> readers.put(
+                    name, new PilotMeterBinder.HandlerReader(handler.account()::totals, handler.account()::ledger)));
+            return readers;
+        }
+
+        @Override
+        public Map<String, Supplier<OperationSnapshot>> operations() {
+            Map<String, Supplier<OperationSnapshot>> readers = new ConcurrentSkipListMap<>();
+            operations.forEach((name, operation) -> readers.put(name, operation.account()::totals));
+            return readers;
+        }
+
+        @Override
+        public List<Figure> supplied() {
+            return Registry.this.supplied();
+        }
+    }
+
+    void close() {
+        synchronized (this) {
+            closed = true;
+            if (ticker != null) {
+                ticker.close();
+            }
+        }
+        accounts().forEach(Account::close);
+        operations.values().forEach(operation -> operation.account().close());
+        bound.values().forEach(PilotMeterBinder::close);
+        bound.clear();
+    }
+}

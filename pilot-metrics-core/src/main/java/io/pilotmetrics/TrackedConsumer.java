@@ -1,0 +1,66 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.snapshot.Outcome;
+import java.util.function.Consumer;
+
+/**
+ * Your consumer, accounted for. What it throws goes on unchanged. Immutable and as thread-safe as your code.
+ *
+ * @param <E> the event's type
+ */
+public final class TrackedConsumer<E> implements Consumer<E> {
+
+    private final Account<E> account;
+    private final Consumer<? super E> code;
+    private final Skipping skipping;
+
+    TrackedConsumer(Account<E> account, Consumer<? super E> code, Skipping skipping) {
+        this.account = account;
+        this.code = code;
+        this.skipping = skipping;
+    }
+
+    /**
+     * The same, but an event whose id was already processed within the window is not passed on. A duplicate of an event that is
+     * still in flight is, since the first may yet fail.
+     *
+     * @return a new wrapper of the same account
+     */
+    public TrackedConsumer<E> skipDuplicates() {
+        return new TrackedConsumer<>(account, code, skipping.andDuplicates());
+    }
+
+    /**
+     * The same, but a malformed event is not passed on.
+     *
+     * @return a new wrapper of the same account
+     */
+    public TrackedConsumer<E> skipMalformed() {
+        return new TrackedConsumer<>(account, code, skipping.andMalformed());
+    }
+
+    @Override
+    public void accept(E event) {
+        if (!account.open()) {
+            code.accept(event);
+            return;
+        }
+        Delivery<E> delivery = account.receive(event);
+        if (skipping.applies(delivery)) {
+            delivery.skip();
+            return;
+        }
+        long startedAt = account.now();
+        try {
+            code.accept(event);
+        } catch (Throwable e) {
+            delivery.threw(e, startedAt);
+            throw e;
+        }
+        delivery.returned(Outcome.SUCCESS, startedAt);
+    }
+}

@@ -1,0 +1,126 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.snapshot.Outcome;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Your function, accounted for. What it throws goes on unchanged. Immutable and as thread-safe as your code.
+ *
+ * @param <E> the event's type
+ * @param <R> the result's type
+ */
+public final class TrackedFunction<E, R> implements Function<E, R> {
+
+    private final Account<E> account;
+    private final Function<? super E, ? extends R> code;
+    private final Function<? super R, Outcome> classifier;
+    private final Fallbacks<E, R> fallbacks;
+
+    TrackedFunction(
+            Account<E> account,
+            Function<? super E, ? extends R> code,
+            Function<? super R, Outcome> classifier,
+            Fallbacks<E, R> fallbacks) {
+        this.account = account;
+        this.code = code;
+        this.classifier = classifier;
+        this.fallbacks = fallbacks;
+    }
+
+    /**
+     * The same, with results told apart: an answer of 404 may be a client error, one of 503 a server error. Default: whatever is
+     * returned is a success.
+     *
+     * @param result gives a result's outcome; where it throws or answers null, that is counted, and the call is a success
+     * @return a new wrapper of the same account
+     */
+    public TrackedFunction<E, R> outcome(Function<? super R, Outcome> result) {
+        return new TrackedFunction<>(account, code, requireNonNull(result, "result"), fallbacks);
+    }
+
+    /**
+     * The same, but an event whose id was already processed within the window is not passed on; the caller gets the fallback's
+     * result instead. A duplicate of an event that is still in flight is passed on, since the first may yet fail.
+     *
+     * @param fallback gives the result; what it throws goes on to the caller
+     * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a fallback already
+     */
+    public TrackedFunction<E, R> whenDuplicate(Function<? super E, ? extends R> fallback) {
+        return new TrackedFunction<>(account, code, classifier, fallbacks.whenDuplicate(fallback));
+    }
+
+    /**
+     * The same, but a malformed event is not passed on; the caller gets the fallback's result instead.
+     *
+     * @param fallback gives the result; what it throws goes on to the caller
+     * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a fallback already
+     */
+    public TrackedFunction<E, R> whenMalformed(Function<? super E, ? extends R> fallback) {
+        return new TrackedFunction<>(account, code, classifier, fallbacks.whenMalformed(fallback));
+    }
+
+    @Override
+    public R apply(E event) {
+        if (!account.open()) {
+            return code.apply(event);
+        }
+        Delivery<E> delivery = account.receive(event);
+        Function<? super E, ? extends R> fallback = fallbacks.instead(delivery);
+        if (fallback != null) {
+            delivery.skip();
+            return fallback.apply(event);
+        }
+        long startedAt = account.now();
+        R result;
+        try {
+            result = code.apply(event);
+        } catch (Throwable e) {
+            delivery.threw(e, startedAt);
+            throw e;
+        }
+        delivery.returned(Classifier.classify(classifier, result, account::instrumentationError), startedAt);
+        return result;
+    }
+
+    /** What is returned instead of calling the code, for events that are not passed on. */
+    record Fallbacks<E, R>(
+            @Nullable Function<? super E, ? extends R> duplicate,
+            @Nullable Function<? super E, ? extends R> malformed) {
+
+        static <E, R> Fallbacks<E, R> none() {
+            return new Fallbacks<>(null, null);
+        }
+
+        Fallbacks<E, R> whenDuplicate(Function<? super E, ? extends R> fallback) {
+            if (duplicate != null) {
+                throw new IllegalStateException("whenDuplicate was set before; make each wrapper from the handler");
+            }
+            return new Fallbacks<>(requireNonNull(fallback, "fallback"), malformed);
+        }
+
+        Fallbacks<E, R> whenMalformed(Function<? super E, ? extends R> fallback) {
+            if (malformed != null) {
+                throw new IllegalStateException("whenMalformed was set before; make each wrapper from the handler");
+            }
+            return new Fallbacks<>(duplicate, requireNonNull(fallback, "fallback"));
+        }
+
+        /** The fallback that an event gets, or null where it is passed on. */
+        @Nullable
+        Function<? super E, ? extends R> instead(Delivery<E> delivery) {
+            if (malformed != null && delivery.malformed()) {
+                return malformed;
+            }
+            return duplicate != null && delivery.duplicateOfDone() ? duplicate : null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.TrackedFunction.Fallbacks;
+import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.snapshot.Outcome;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Your asynchronous function, accounted for from the call to the stage's completion. The caller gets your own stage, so that
+ * {@code cancel} works. It may see the completion a moment before the booking.
+ *
+ * <p>A stage that is null, or a function that throws, is a failure, and is returned or thrown on unchanged. Immutable and as
+ * thread-safe as your code.
+ *
+ * @param <E> the event's type
+ * @param <R> the stage's result
+ * @param <S> the stage's own type
+ */
+public final class TrackedStage<E, R, S extends CompletionStage<R>> implements Function<E, S> {
+
+    private final Account<E> account;
+    private final Function<? super E, ? extends S> code;
+    private final Function<? super R, Outcome> classifier;
+    private final Fallbacks<E, S> fallbacks;
+
+    TrackedStage(
+            Account<E> account,
+            Function<? super E, ? extends S> code,
+            Function<? super R, Outcome> classifier,
+            Fallbacks<E, S> fallbacks) {
+        this.account = account;
+        this.code = code;
+        this.classifier = classifier;
+        this.fallbacks = fallbacks;
+    }
+
+    /**
+     * The same, with results told apart. Default: a stage that completes normally is a success.
+     *
+     * @param result gives a result's outcome; where it throws or answers null, that is counted, and the call is a success
+     * @return a new wrapper of the same account
+     */
+    public TrackedStage<E, R, S> outcome(Function<? super R, Outcome> result) {
+        return new TrackedStage<>(account, code, requireNonNull(result, "result"), fallbacks);
+    }
+
+    /**
+     * The same, but an event whose id was already processed within the window is not passed on; the caller gets the fallback's
+     * stage instead.
+     *
+     * @param fallback gives the stage; what it throws goes on to the caller
+     * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a fallback already
+     */
+    public TrackedStage<E, R, S> whenDuplicate(Function<? super E, ? extends S> fallback) {
+        return new TrackedStage<>(account, code, classifier, fallbacks.whenDuplicate(fallback));
+    }
+
+    /**
+     * The same, but a malformed event is not passed on; the caller gets the fallback's stage instead.
+     *
+     * @param fallback gives the stage; what it throws goes on to the caller
+     * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a fallback already
+     */
+    public TrackedStage<E, R, S> whenMalformed(Function<? super E, ? extends S> fallback) {
+        return new TrackedStage<>(account, code, classifier, fallbacks.whenMalformed(fallback));
+    }
+
+    @Override
+    public S apply(E event) {
+        if (!account.open()) {
+            return code.apply(event);
+        }
+        Delivery<E> delivery = account.receive(event);
+        Function<? super E, ? extends S> fallback = fallbacks.instead(delivery);
+        if (fallback != null) {
+            delivery.skip();
+            return fallback.apply(event);
+        }
+        long startedAt = account.now();
+        S stage;
+        try {
+            stage = code.apply(event);
+        } catch (Throwable e) {
+            delivery.threw(e, startedAt);
+            throw e;
+        }
+        if (stage == null) {
+            delivery.returned(Outcome.SERVER_ERROR, startedAt);
+            return stage;
+        }
+        endWith(stage, delivery, startedAt);
+        return stage;
+    }
+
+    private void endWith(S stage, Delivery<E> delivery, long startedAt) {
+        StageEnd.of(
+                stage,
+                result -> delivery.returned(
+                        Classifier.classify(classifier, result, account::instrumentationError), startedAt),
+                thrown -> delivery.threw(OutcomeRules.unwrapped(thrown), startedAt),
+                () -> {
+                    account.instrumentationError("stage");
+                    delivery.abandoned(startedAt);
+                });
+    }
+}

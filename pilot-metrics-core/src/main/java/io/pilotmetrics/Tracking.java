@@ -1,0 +1,118 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.Outcome;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event whose end you tell yourself, for code that cannot be wrapped. {@link Handler#run} and {@link Handler#call} are
+ * shorter where they fit.
+ *
+ * <pre>{@code
+ * Tracking t = leads.start(lead);
+ * try {
+ *   crm.save(lead);
+ *   t.success();
+ * } catch (IOException e) {
+ *   t.failure(e);
+ *   throw e;
+ * } finally {
+ *   t.close();
+ * }
+ * }</pre>
+ *
+ * <p>It ends at the first of success, failure, outcome, skip, cancel or close, on any thread; what follows does nothing. Not
+ * for try-with-resources: that closes <em>before</em> its {@code catch} runs, so a failure told there comes too late and the
+ * event is booked as abandoned.
+ */
+public final class Tracking implements AutoCloseable {
+
+    /** What a handler gives once its pilot is closed. */
+    static final Tracking NONE = new Tracking(null, 0);
+
+    private final @Nullable Delivery<?> delivery;
+    private final long startedAt;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Disposition disposition;
+
+    Tracking(@Nullable Delivery<?> delivery, long startedAt) {
+        this.delivery = delivery;
+        this.startedAt = startedAt;
+    }
+
+    /** Ends it well. */
+    public void success() {
+        outcome(Outcome.SUCCESS);
+    }
+
+    /**
+     * Ends it with an answer that is no exception, for example a status of 404.
+     *
+     * @param outcome how it ended
+     */
+    public void outcome(Outcome outcome) {
+        if (outcome == null) {
+            close(); // nobody said how it went
+        } else {
+            end(d -> d.returned(outcome, startedAt));
+        }
+    }
+
+    /**
+     * Ends it with an exception, whose outcome follows from the handler's rules; one that the handler takes for a refusal
+     * refuses it.
+     *
+     * @param cause why it failed
+     */
+    public void failure(Throwable cause) {
+        end(d -> d.threw(OutcomeRules.unwrapped(cause), startedAt));
+    }
+
+    /** Ends it as cancelled. */
+    public void cancel() {
+        end(d -> d.threw(new CancellationException(), startedAt));
+    }
+
+    /**
+     * Whether there is a reason not to run your code: the event is malformed, or its id was already processed.
+     *
+     * @return true for malformed events and duplicates of done ids; false once the pilot is closed
+     */
+    public boolean skippable() {
+        return delivery != null && (delivery.malformed() || delivery.duplicateOfDone());
+    }
+
+    /** Ends it without a call: malformed or duplicate where it is {@link #skippable()}, else refused as {@code skipped}. */
+    public void skip() {
+        end(Delivery::skip);
+    }
+
+    /**
+     * What the event was given.
+     *
+     * @return its disposition; empty while it has not ended, and once the pilot is closed
+     */
+    public Optional<Disposition> disposition() {
+        return Optional.ofNullable(disposition);
+    }
+
+    /** Ends it as failed by neglect, a server error, if nothing has ended it before. */
+    @Override
+    public void close() {
+        end(d -> d.abandoned(startedAt));
+    }
+
+    private void end(Function<Delivery<?>, Disposition> how) {
+        if (delivery != null && ended.compareAndSet(false, true)) {
+            disposition = how.apply(delivery);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import io.pilotmetrics.conversion.Conversion;
+import io.pilotmetrics.conversion.ConversionSink;
+import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.SequenceBook;
+import io.pilotmetrics.latency.WindowRing;
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import io.pilotmetrics.snapshot.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handler's book. Every received event is counted here once when it arrives and once, under its disposition, when it ends.
+ *
+ * <p>Thread-safe. Order of writing: received first, disposition last, everything else between; order of reading: dispositions
+ * first, received last. So events in flight, which is received less dispositions, is never negative; and where it is 0, all
+ * that belongs to an event has been read.
+ *
+ * @param <E> the event's type
+ */
+public final class Account<E> {
+
+    private final String name;
+    private final EventRules<E> rules;
+    private final OutcomeRules outcomeRules;
+    private final @Nullable IdWindow ids;
+    private final SequenceBook sequences;
+    private final @Nullable ConversionSink sink;
+    private final Calls calls;
+    private final long registeredAt;
+    private final WindowRing windows;
+    private volatile boolean open = true;
+
+    private final LongAdder received = new LongAdder();
+    private final EnumTally<Disposition> dispositions = new EnumTally<>(Disposition.values());
+    private final EnumTally<Disposition> passedOn = new EnumTally<>(Disposition.values());
+    private final LongAdder carried = new LongAdder();
+    private final LongAdder withoutId = new LongAdder();
+    private final LongAdder abandoned = new LongAdder();
+    private final LongAdder notStored = new LongAdder();
+    private final Tally malformed = new Tally();
+    private final Tally refused = new Tally();
+
+    /**
+     * An empty book.
+     *
+     * @param name the handler's name
+     * @param rules what is asked of each event
+     * @param outcomeRules what exceptions mean
+     * @param ids the id window; null where the handler has no id
+     * @param sequences the numbers of the handler's sources
+     * @param sink where conversions go; null where the handler has none
+     * @param thresholdNanos the limits of the latency objectives
+     * @param nanos the monotonic clock
+     */
+    public Account(
+            String name,
+            EventRules<E> rules,
+            OutcomeRules outcomeRules,
+            @Nullable IdWindow ids,
+            SequenceBook sequences,
+            @Nullable ConversionSink sink,
+            long[] thresholdNanos,
+            LongSupplier nanos) {
+        this.name = name;
+        this.rules = rules;
+        this.outcomeRules = outcomeRules;
+        this.ids = ids;
+        this.sequences = sequences;
+        this.sink = sink;
+        this.calls = new Calls(nanos, thresholdNanos);
+        this.registeredAt = calls.now();
+        this.windows = new WindowRing(state());
+    }
+
+    /**
+     * Counts an event as received and decides what is known of it.
+     *
+     * @param event the event
+     * @return its delivery, which must be ended
+     */
+    public Delivery<E> receive(E event) {
+        received.increment();
+        EventRules.Sequence<E> sequence = rules.sequence();
+        if (sequence != null) {
+            number(event, sequence);
+        }
+        String reason = malformedReason(event);
+        IdWindow.Claim claim = reason == null && ids != null ? claim(event, ids) : null;
+        return new Delivery<>(this, event, reason, claim);
+    }
+
+    private void number(E event, EventRules.Sequence<E> sequence) {
+        try {
+            String source = sequence.source().apply(event);
+            long number = sequence.number().applyAsLong(event);
+            if (source != null && number >= 0) {
+                sequences.seen(source, sequence.epoch().applyAsLong(event), number, calls.now());
+            }
+        } catch (Throwable e) {
+            calls.instrumentationError("sequence");
+        }
+    }
+
+    private @Nullable String malformedReason(E event) {
+        for (EventRules.Malformed<E> rule : rules.malformed()) {
+            try {
+                if (rule.rule().test(event)) {
+                    return rule.reason();
+                }
+            } catch (Throwable e) {
+                calls.instrumentationError("rule." + rule.reason());
+            }
+        }
+        return null;
+    }
+
+    private IdWindow.@Nullable Claim claim(E event, IdWindow window) {
+        try {
+            Object id = rules.id() == null ? null : rules.id().apply(event);
+            if (id != null) {
+                return window.claim(id);
+            }
+            withoutId.increment();
+        } catch (Throwable e) {
+            calls.instrumentationError("id");
+        }
+        return null;
+    }
+
+    /**
+     * Books input that never became an event.
+     *
+     * @param reason why
+     */
+    public void malformed(String reason) {
+        received.increment();
+        bookMalformed(reason);
+    }
+
+    /**
+     * Books input that never became an event, whose number is known all the same.
+     *
+     * @param reason why
+     * @param source the producer
+     * @param epoch one life of its numbering
+     * @param number the number; a negative one means none
+     */
+    public void malformed(String reason, String source, long epoch, long number) {
+        received.increment();
+        if (source != null && number >= 0) {
+            sequences.seen(source, epoch, number, calls.now());
+        }
+        bookMalformed(reason);
+    }
+
+    /**
+     * Books an event that was turned away before the code ran. Its number was seen; no rule runs, no id is looked up.
+     *
+     * @param event the event
+     * @param reason why
+     */
+    public void refused(E event, String reason) {
+        received.increment();
+        EventRules.Sequence<E> sequence = rules.sequence();
+        if (sequence != null) {
+            number(event, sequence);
+        }
+        bookRefused(reason);
+    }
+
+    /**
+     * Makes a source's numbers expected up to its last.
+     *
+     * @param source the producer
+     * @param epoch one life of its numbering
+     * @param lastNumber the last number that it has sent
+     */
+    public void announce(String source, long epoch, long lastNumber) {
+        sequences.announce(source, epoch, lastNumber, calls.now());
+    }
+
+    /** Declares all pending gaps dropped. */
+    public void settle() {
+        sequences.settle();
+    }
+
+    /**
+     * The monotonic clock.
+     *
+     * @return nanoseconds
+     */
+    public long now() {
+        return calls.now();
+    }
+
+    /**
+     * Counts a callback of the user's that threw.
+     *
+     * @param where which one
+     */
+    public void instrumentationError(String where) {
+        calls.instrumentationError(where);
+    }
+
+    /**
+     * What exceptions mean here.
+     *
+     * @return the rules
+     */
+    public OutcomeRules outcomeRules() {
+        return outcomeRules;
+    }
+
+    void callEnded(Outcome outcome, long startedAt, int events) {
+        calls.ended(outcome, startedAt);
+        carried.add(events);
+    }
+
+    void bookMalformed(String reason) {
+        malformed.count(reason);
+        book(Disposition.MALFORMED);
+    }
+
+    void bookRefused(String reason) {
+        refused.count(reason);
+        book(Disposition.REFUSED);
+    }
+
+    void bookPassedOn(Disposition disposition) {
+        passedOn.count(disposition);
+    }
+
+    void bookAbandoned() {
+        abandoned.increment();
+    }
+
+    void book(Disposition disposition) {
+        dispositions.count(disposition);
+    }
+
+    void convert(E event) {
+        if (rules.conversion() == null || sink == null) {
+            return;
+        }
+        Conversion conversion;
+        try {
+            conversion = rules.conversion().apply(event);
+        } catch (Throwable e) {
+            calls.instrumentationError("conversion");
+            return;
+        }
+        try {
+            if (conversion != null && !sink.offer(conversion)) {
+                notStored.increment();
+            }
+        } catch (Throwable e) {
+            notStored.increment();
+            calls.instrumentationError("conversion_sink");
+        }
+    }
+
+    /**
+     * Closes the running slice of the windows. Called by the ticker.
+     */
+    public void tick() {
+        windows.tick(state());
+    }
+
+    private WindowRing.State state() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        dispositions.addTo(counts, Counts::key);
+        malformed.addTo(counts, Counts.MALFORMED);
+        refused.addTo(counts, Counts.REFUSED);
+        passedOn.addTo(counts, Counts::passedOn);
+        counts.put(Counts.CARRIED, carried.sum());
+        counts.put(Counts.WITHOUT_ID, withoutId.sum());
+        counts.put(Counts.ABANDONED, abandoned.sum());
+        counts.put(Counts.CONVERSION_NOT_STORED, notStored.sum());
+        calls.addTo(counts);
+        if (ids != null) {
+            IdWindow.Stats stats = ids.stats();
+            counts.put(Counts.IDS_EVICTED, stats.evicted());
+            counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
+        }
+        LatencySnapshot latency = calls.latency();
+        counts.put(Counts.RECEIVED, received.sum());
+        Counts all = Counts.of(counts);
+        return new WindowRing.State(calls.now(), all, latency, all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
+    }
+
+    /** Makes wrappers pass events through unmeasured from now on; what was received before is still booked. */
+    public void close() {
+        open = false;
+    }
+
+    /**
+     * Whether events are measured.
+     *
+     * @return false once closed
+     */
+    public boolean open() {
+        return open;
+    }
+
+    /**
+     * The counters alone, for whoever reads often: neither windows nor ledger.
+     *
+     * @return a value; exact at rest
+     */
+    public HandlerSnapshot totals() {
+        WindowRing.State now = state();
+        return new HandlerSnapshot(name, age(now), now.counts(), now.latency(), LedgerSnapshot.EMPTY, 0, Map.of());
+    }
+
+    /**
+     * The numbers that are missing.
+     *
+     * @return the ledger
+     */
+    public LedgerSnapshot ledger() {
+        return sequences.snapshot(calls.now());
+    }
+
+    private Duration age(WindowRing.State now) {
+        return Duration.ofNanos(now.nanos() - registeredAt);
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a value; exact at rest
+     */
+    public HandlerSnapshot snapshot() {
+        WindowRing.State now = state();
+        Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
+        windows.windows(now)
+                .forEach((length, w) -> minutes.put(
+                        length,
+                        new HandlerSnapshot(
+                                name,
+                                w.span(),
+                                w.counts(),
+                                w.latency(),
+                                LedgerSnapshot.EMPTY,
+                                w.inFlightAtStart(),
+                                Map.of())));
+        return new HandlerSnapshot(
+                name, age(now), now.counts(), now.latency(), sequences.snapshot(now.nanos()), 0, minutes);
+    }
+
+    /**
+     * Events that have arrived and not yet ended.
+     *
+     * @return their number; read cheaply, for waiting
+     */
+    public long inFlight() {
+        long ended = dispositions.sum();
+        return received.sum() - ended;
+    }
+}

@@ -1,0 +1,154 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One received event on its way to its disposition. The wrapper that made it ends it exactly once, on any thread, by one of
+ * {@link #skip}, {@link #returned}, {@link #threw}, or as part of a {@link BatchCall}.
+ *
+ * @param <E> the event's type
+ */
+public final class Delivery<E> {
+
+    /** Why an event was refused that its receiver chose not to run. */
+    private static final String SKIPPED = "skipped";
+
+    private final Account<E> account;
+    private final E event;
+    private final @Nullable String malformedReason;
+    private final IdWindow.@Nullable Claim claim;
+
+    Delivery(Account<E> account, E event, @Nullable String malformedReason, IdWindow.@Nullable Claim claim) {
+        this.account = account;
+        this.event = event;
+        this.malformedReason = malformedReason;
+        this.claim = claim;
+    }
+
+    /**
+     * The event.
+     *
+     * @return as received
+     */
+    public E event() {
+        return event;
+    }
+
+    /**
+     * Whether a rule named it malformed.
+     *
+     * @return true for a malformed event
+     */
+    public boolean malformed() {
+        return malformedReason != null;
+    }
+
+    /**
+     * Whether its id is known, and that delivery ended well.
+     *
+     * @return true for a duplicate that may be skipped; a duplicate of an id in flight may not, since its first could fail
+     */
+    public boolean duplicateOfDone() {
+        return claim != null && claim.standing() == IdWindow.Standing.DONE;
+    }
+
+    private boolean duplicate() {
+        return claim != null && claim.standing() != IdWindow.Standing.FIRST;
+    }
+
+    /**
+     * Ends it without a call.
+     *
+     * @return malformed or duplicate, where that is the reason to skip; else refused
+     */
+    public Disposition skip() {
+        if (malformedReason != null) {
+            account.bookMalformed(malformedReason);
+            return Disposition.MALFORMED;
+        }
+        if (duplicateOfDone()) {
+            account.book(Disposition.DUPLICATE);
+            return Disposition.DUPLICATE;
+        }
+        return refuse(SKIPPED);
+    }
+
+    /**
+     * Ends it with a call that returned.
+     *
+     * @param outcome how the call ended
+     * @param startedAt when it began, on the account's clock
+     * @return the event's disposition
+     */
+    public Disposition returned(Outcome outcome, long startedAt) {
+        account.callEnded(outcome, startedAt, 1);
+        return settle(outcome);
+    }
+
+    /**
+     * Ends it with what a call threw: a failed call, or no call at all where the exception is a refusal.
+     *
+     * @param thrown the exception
+     * @param startedAt when the call began, on the account's clock
+     * @return the event's disposition
+     */
+    public Disposition threw(Throwable thrown, long startedAt) {
+        String refusal = account.outcomeRules().refusal(thrown);
+        return refusal != null
+                ? refuse(refusal)
+                : returned(account.outcomeRules().outcome(thrown), startedAt);
+    }
+
+    /**
+     * Ends it as failed by neglect: nobody said how it went.
+     *
+     * @param startedAt when it began, on the account's clock
+     * @return the event's disposition
+     */
+    public Disposition abandoned(long startedAt) {
+        account.bookAbandoned();
+        return returned(Outcome.SERVER_ERROR, startedAt);
+    }
+
+    Disposition refuse(String reason) {
+        if (malformedReason != null) {
+            account.bookMalformed(malformedReason);
+            return Disposition.MALFORMED;
+        }
+        if (claim != null) {
+            claim.forget();
+        }
+        account.bookRefused(reason);
+        return Disposition.REFUSED;
+    }
+
+    /** Books the disposition of an event whose call has ended. */
+    Disposition settle(Outcome outcome) {
+        if (malformedReason != null) {
+            account.bookPassedOn(Disposition.MALFORMED);
+            account.bookMalformed(malformedReason);
+            return Disposition.MALFORMED;
+        }
+        if (duplicate()) {
+            account.bookPassedOn(Disposition.DUPLICATE);
+            account.book(Disposition.DUPLICATE);
+            return Disposition.DUPLICATE;
+        }
+        Disposition disposition = outcome == Outcome.SUCCESS ? Disposition.PROCESSED : Disposition.FAILED;
+        if (disposition == Disposition.PROCESSED) {
+            if (claim != null) {
+                claim.done();
+            }
+            account.convert(event);
+        } else if (claim != null) {
+            claim.forget();
+        }
+        account.book(disposition);
+        return disposition;
+    }
+}

@@ -1,0 +1,138 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import io.pilotmetrics.latency.WindowRing;
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.OperationSnapshot;
+import io.pilotmetrics.snapshot.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/** One operation's book: calls without an event. Thread-safe; written and read in the order that {@link Account} states. */
+public final class OperationAccount {
+
+    private final String name;
+    private final Calls calls;
+    private final long registeredAt;
+    private final WindowRing windows;
+    private volatile boolean open = true;
+    private final LongAdder started = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+
+    /**
+     * An empty book.
+     *
+     * @param name the operation's name
+     * @param thresholdNanos the limits of the latency objectives
+     * @param nanos the monotonic clock
+     */
+    public OperationAccount(String name, long[] thresholdNanos, LongSupplier nanos) {
+        this.name = name;
+        this.calls = new Calls(nanos, thresholdNanos);
+        this.registeredAt = calls.now();
+        this.windows = new WindowRing(state());
+    }
+
+    /**
+     * Counts a call as started.
+     *
+     * @return when, on the monotonic clock
+     */
+    public long start() {
+        started.increment();
+        return calls.now();
+    }
+
+    /**
+     * Books a call that returned.
+     *
+     * @param outcome how it ended
+     * @param startedAt when it began
+     */
+    public void returned(Outcome outcome, long startedAt) {
+        calls.ended(outcome, startedAt);
+        ended.increment();
+    }
+
+    /**
+     * Books a call that threw.
+     *
+     * @param thrown the exception
+     * @param startedAt when it began
+     */
+    public void threw(Throwable thrown, long startedAt) {
+        returned(OutcomeRules.NONE.outcome(thrown), startedAt);
+    }
+
+    /** Closes the running slice of the windows. Called by the ticker. */
+    public void tick() {
+        windows.tick(state());
+    }
+
+    private WindowRing.State state() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        calls.addTo(counts);
+        LatencySnapshot latency = calls.latency();
+        counts.put(Counts.STARTED, started.sum());
+        Counts all = Counts.of(counts);
+        return new WindowRing.State(calls.now(), all, latency, all.get(Counts.STARTED) - all.sum(Counts.OUTCOME));
+    }
+
+    /** Makes wrappers pass calls through unmeasured from now on; what was started before is still booked. */
+    public void close() {
+        open = false;
+    }
+
+    /**
+     * Whether calls are measured.
+     *
+     * @return false once closed
+     */
+    public boolean open() {
+        return open;
+    }
+
+    /**
+     * The counters alone, for whoever reads often: no windows.
+     *
+     * @return a value; exact at rest
+     */
+    public OperationSnapshot totals() {
+        WindowRing.State now = state();
+        return new OperationSnapshot(name, age(now), now.counts(), now.latency(), 0, Map.of());
+    }
+
+    private Duration age(WindowRing.State now) {
+        return Duration.ofNanos(now.nanos() - registeredAt);
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a value; exact at rest
+     */
+    public OperationSnapshot snapshot() {
+        WindowRing.State now = state();
+        Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
+        windows.windows(now)
+                .forEach((length, w) -> minutes.put(
+                        length,
+                        new OperationSnapshot(name, w.span(), w.counts(), w.latency(), w.inFlightAtStart(), Map.of())));
+        return new OperationSnapshot(name, age(now), now.counts(), now.latency(), 0, minutes);
+    }
+
+    /**
+     * Calls that have begun and not yet ended.
+     *
+     * @return their number; read cheaply, for waiting
+     */
+    public long running() {
+        long over = ended.sum();
+        return started.sum() - over;
+    }
+}

@@ -1,0 +1,36 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts by reason. Reasons beyond a bound are counted together as {@value #OTHER}. Thread-safe. */
+final class Tally {
+
+    /** What is counted under no name of its own. */
+    static final String OTHER = "other";
+
+    private static final int MAX_REASONS = 64;
+
+    private final ConcurrentMap<String, LongAdder> byReason = new ConcurrentHashMap<>();
+
+    /** Counts one more; no reason at all counts as another. The bound may be exceeded by as many reasons as threads bring new ones at the same moment. */
+    void count(@Nullable String reasonOrNull) {
+        String reason = reasonOrNull == null ? OTHER : reasonOrNull;
+        LongAdder adder = byReason.get(reason);
+        if (adder == null) {
+            String kept = byReason.size() < MAX_REASONS ? reason : OTHER;
+            adder = byReason.computeIfAbsent(kept, r -> new LongAdder());
+        }
+        adder.increment();
+    }
+
+    /** Adds all counts to a map, each under a prefix and its reason. */
+    void addTo(Map<String, Long> counts, String prefix) {
+        byReason.forEach((reason, count) -> counts.put(prefix + reason, count.sum()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The pilot's counts as Micrometer meters. */
+@NullMarked
+package io.pilotmetrics.micrometer;
+
+import org.jspecify.annotations.NullMarked;
