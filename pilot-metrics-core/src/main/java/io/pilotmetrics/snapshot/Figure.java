@@ -23,6 +23,18 @@ import java.util.TreeMap;
 public record Figure(
         String name, double value, double low, double high, long n, String unit, Map<String, String> tags, Instant at) {
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param name what it measures, in the dotted form of metric names, for example {@code attribution.agreement}
+     * @param value the number, NaN where nothing was observed
+     * @param low the lower limit of its 95 % interval; equal to {@code value} where it has no uncertainty
+     * @param high the upper limit of its 95 % interval; equal to {@code value} where it has no uncertainty
+     * @param n how many observations it rests on; with 0 value and limits are NaN
+     * @param unit the unit as UCUM writes it: {@code s}, {@code 1} for a share, {@code {event}/s}
+     * @param tags which thing it measures, for example {@code handler=lead.ingest}; in order of key
+     * @param at when it was taken, wall clock
+     */
     public Figure {
         requireNonNull(name, "name");
         requireNonNull(unit, "unit");

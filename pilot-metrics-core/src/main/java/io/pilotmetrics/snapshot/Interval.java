@@ -16,6 +16,13 @@ public record Interval(double low, double high, String method) {
     /** Two-sided 95 % point of the normal distribution. */
     private static final double Z = 1.959964;
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param low the lower limit, NaN where nothing was observed
+     * @param high the upper limit, NaN where nothing was observed
+     * @param method the method's name, for example {@code wilson}
+     */
     public Interval {
         requireNonNull(method, "method");
         if (low > high) {

@@ -53,6 +53,17 @@ public record LatencySnapshot(
         }
     }
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param histogram the calls by duration
+     * @param sumNanos the exact sum in nanoseconds, saturating at {@link Long#MAX_VALUE}
+     * @param minNanos the shortest call in nanoseconds; 0 where there is none
+     * @param maxNanos the longest call in nanoseconds; 0 where there is none
+     * @param extremesExact true where minimum and maximum are exact, as for a whole pilot; false in a window, where they are the outer bounds of the lowest and the highest bucket
+     * @param negative how many calls had a negative duration, which a stepping clock causes; they were recorded as 0
+     * @param thresholds for each latency objective how many calls met it, in order of duration
+     */
     public LatencySnapshot {
         requireNonNull(histogram, "histogram");
         thresholds = List.copyOf(thresholds);

@@ -19,6 +19,12 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
     /** No source. */
     public static final LedgerSnapshot EMPTY = new LedgerSnapshot(List.of(), 0);
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param sources one entry for each source and epoch, in order of both
+     * @param undeterminedSources numbered events of sources beyond the bound, of which nothing else is known
+     */
     public LedgerSnapshot {
         List<SourceLedger> ordered = new ArrayList<>(sources);
         ordered.sort(Comparator.comparing(SourceLedger::source).thenComparingLong(SourceLedger::epoch));

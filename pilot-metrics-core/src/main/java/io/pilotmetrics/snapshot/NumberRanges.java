@@ -24,6 +24,12 @@ public record NumberRanges(List<Run> runs) {
      * @param last the last number, inclusive
      */
     public record Run(long first, long last) {
+        /**
+         * Checks and copies its parts.
+         *
+         * @param first the first number
+         * @param last the last number, inclusive
+         */
         public Run {
             if (first > last) {
                 throw new IllegalArgumentException("a run needs first <= last, got " + first + " to " + last);
@@ -45,6 +51,11 @@ public record NumberRanges(List<Run> runs) {
         }
     }
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param runs disjoint, not adjacent, in order
+     */
     public NumberRanges {
         List<Run> joined = new ArrayList<>(runs.size());
         List<Run> ordered = new ArrayList<>(runs);

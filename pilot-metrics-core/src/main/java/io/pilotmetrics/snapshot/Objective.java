@@ -32,6 +32,15 @@ public record Objective(
     /** The figure of a latency objective: the share of calls that took at most {@code latencyNanos}. */
     public static final String LATENCY_WITHIN = "latency.within";
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param figure the name of the figure that is judged
+     * @param tags the tags that the figure must have; it may have more
+     * @param comparison on which side of the threshold the figure must lie
+     * @param threshold the limit, inclusive, in the figure's unit
+     * @param latencyNanos for a latency objective the duration that a call may take, in nanoseconds; 0 for any other
+     */
     public Objective {
         requireNonNull(figure, "figure");
         requireNonNull(comparison, "comparison");

@@ -10,6 +10,12 @@ package io.pilotmetrics.snapshot;
  */
 public record Rate(long hits, long n) {
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param hits how many count, 0 to {@code n}
+     * @param n of how many
+     */
     public Rate {
         if (hits < 0 || hits > n) {
             throw new IllegalArgumentException("a rate needs 0 <= hits <= n, got " + hits + " of " + n);

@@ -29,6 +29,18 @@ public record SourceLedger(
         NumberRanges pending,
         NumberRanges undetermined) {
 
+    /**
+     * Checks and copies its parts.
+     *
+     * @param source the producer that numbers its events
+     * @param epoch one life of its numbering
+     * @param first the first number that is expected
+     * @param last the last number that is expected, announced or seen; {@code first - 1} where none is
+     * @param seen how many distinct numbers arrived
+     * @param dropped the numbers that are missing for good, until they arrive late
+     * @param pending the numbers that are missing, and still within their grace time
+     * @param undetermined the numbers that a jump left out, which are not expected
+     */
     public SourceLedger {
         requireNonNull(source, "source");
         requireNonNull(dropped, "dropped");
