@@ -1,0 +1,174 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotmetrics.annotation.EventId;
+import io.pilotmetrics.annotation.LatencyObjective;
+import io.pilotmetrics.annotation.Tracked;
+import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.Outcome;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InstrumentationTest {
+
+    private final PilotMetrics pilot = PilotMetrics.create("p");
+
+    @AfterEach
+    void close() {
+        pilot.close();
+    }
+
+    public record Lead(String id) {}
+
+    public interface Leads {
+        String onLead(Lead lead) throws IOException;
+
+        CompletableFuture<String> later(Lead lead);
+
+        void ping();
+
+        default String untouched() {
+            return "plain";
+        }
+    }
+
+    static class Listener implements Leads {
+        final CompletableFuture<String> promise = new CompletableFuture<>();
+
+        @Override
+        @Tracked("lead.ingest")
+        @LatencyObjective(percentile = 95, millis = 200)
+        public String onLead(@EventId("id") Lead lead) throws IOException {
+            if (lead.id().isEmpty()) {
+                throw new IOException("empty");
+            }
+            return "saved " + lead.id();
+        }
+
+        @Override
+        @Tracked("lead.later")
+        public CompletableFuture<String> later(Lead lead) {
+            return promise;
+        }
+
+        @Override
+        @Tracked("ping")
+        public void ping() {}
+    }
+
+    private final Listener target = new Listener();
+    private final Leads tracked = pilot.instrument(Leads.class, target);
+
+    @Test
+    void instrument_countsEventsWithTheirIds() throws IOException {
+        assertThat(tracked.onLead(new Lead("a"))).isEqualTo("saved a");
+        tracked.onLead(new Lead("a"));
+        var leads = pilot.snapshot().handler("lead.ingest");
+        assertThat(leads.count(Disposition.PROCESSED)).isEqualTo(1);
+        assertThat(leads.count(Disposition.DUPLICATE)).isEqualTo(1);
+        assertThat(leads.latency().thresholds()).hasSize(1);
+        assertThat(pilot.snapshot().objectives())
+                .singleElement()
+                .satisfies(o -> assertThat(o.text()).isEqualTo("lead.ingest latency p95 <= 200 ms"));
+    }
+
+    @Test
+    void instrument_checkedException_passesThrough() {
+        assertThatThrownBy(() -> tracked.onLead(new Lead("")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("empty");
+        assertThat(pilot.snapshot().handler("lead.ingest").count(Disposition.FAILED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void instrument_stage_endsWithIt() {
+        assertThat(tracked.later(new Lead("a"))).isSameAs(target.promise);
+        assertThat(pilot.snapshot().handler("lead.later").inFlight()).isEqualTo(1);
+        target.promise.complete("done");
+        assertThat(pilot.snapshot().handler("lead.later").count(Disposition.PROCESSED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void instrument_methodWithoutEvent_isAnOperation() {
+        tracked.ping();
+        assertThat(pilot.snapshot().operation("ping").count(Outcome.SUCCESS)).isEqualTo(1);
+    }
+
+    @Test
+    void instrument_otherMethods_goThrough() {
+        assertThat(tracked.untouched()).isEqualTo("plain");
+        assertThat(tracked.equals(target)).isFalse();
+        assertThat(java.util.Set.of(tracked)).contains(tracked);
+        assertThat(tracked).hasToString("tracked " + target);
+        assertThat(tracked.hashCode()).isEqualTo(System.identityHashCode(tracked));
+    }
+
+    interface Hidden {
+        void on(Lead lead);
+    }
+
+    static class HiddenListener implements Hidden {
+        @Override
+        @Tracked("hidden")
+        public void on(Lead lead) {}
+    }
+
+    @Test
+    void instrument_hiddenInterface_saysTheMend_andTheMendWorks() {
+        assertThatThrownBy(() -> pilot.instrument(Hidden.class, new HiddenListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pilot.instrument(MethodHandles.lookup(), Hidden.class, …)");
+        pilot.instrument(MethodHandles.lookup(), Hidden.class, new HiddenListener())
+                .on(new Lead("a"));
+        assertThat(pilot.snapshot().handler("hidden").received()).isEqualTo(1);
+    }
+
+    interface Generic<E> {
+        void on(E event);
+    }
+
+    static class GenericListener implements Generic<Lead> {
+        @Override
+        @Tracked("generic")
+        public void on(@EventId("id") Lead lead) {}
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void instrument_genericInterface_findsTheAnnotationsBehindItsBridge() {
+        Generic<Lead> generic = pilot.instrument(MethodHandles.lookup(), Generic.class, new GenericListener());
+        generic.on(new Lead("a"));
+        generic.on(new Lead("a"));
+        assertThat(pilot.snapshot().handler("generic").count(Disposition.DUPLICATE))
+                .isEqualTo(1);
+    }
+
+    public interface Wrong {
+        void on(@EventId("nope") Lead lead);
+    }
+
+    public static class WrongListener implements Wrong {
+        @Override
+        @Tracked("wrong")
+        public void on(Lead lead) {}
+    }
+
+    @Test
+    void instrument_badUse_saysTheMend() {
+        assertThatThrownBy(() -> pilot.instrument(Wrong.class, new WrongListener()))
+                .hasMessageContaining("has neither nope() nor getNope()");
+        assertThatThrownBy(() -> pilot.instrument(Listener.class, target)).hasMessageContaining("needs an interface");
+        assertThatThrownBy(() -> pilot.instrument(Runnable.class, () -> {})).hasMessageContaining("annotate one");
+        assertThatThrownBy(() -> pilot.instrument(Leads.class, target))
+                .hasMessageContaining("has a handler \"lead.ingest\" already");
+    }
+}
