@@ -36,9 +36,7 @@ class HistogramTest {
             long rank = Math.max(1, (Math.round(100 * q) * n + 99) / 100);
             double truth = values[(int) rank - 1];
             double found = latency.quantile(q).toNanos();
-            assertThat(Math.abs(found - truth))
-                    .as("q %s of %d", q, n)
-                    .isLessThanOrEqualTo(truth * 0.0111 + 0.5);
+            assertThat(Math.abs(found - truth)).as("q %s of %d", q, n).isLessThanOrEqualTo(truth * 0.0111 + 0.5);
         }
         assertThat(latency.sumNanos()).isEqualTo(Arrays.stream(values).sum());
         assertThat(latency.max().toNanos()).isEqualTo(values[n - 1]);
