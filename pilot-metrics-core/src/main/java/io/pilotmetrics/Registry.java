@@ -53,7 +53,12 @@ final class Registry {
         sources.addAll(settings.figureSources());
     }
 
-    synchronized void handler(Handler<?> handler, Account<?> account, List<Objective> targets) {
+    void handler(Handler<?> handler, Account<?> account, List<Objective> targets) {
+        add(handler, account, targets);
+        refreshMeters();
+    }
+
+    private synchronized void add(Handler<?> handler, Account<?> account, List<Objective> targets) {
         requireOpen();
         if (handlers.containsKey(handler.name())) {
             throw new IllegalStateException("pilot \"" + settings.name() + "\" has a handler \"" + handler.name()
@@ -63,7 +68,13 @@ final class Registry {
         grown(targets);
     }
 
-    synchronized Operation operation(String name, List<Objective> given) {
+    Operation operation(String name, List<Objective> given) {
+        Operation operation = known(name, given);
+        refreshMeters();
+        return operation;
+    }
+
+    private synchronized Operation known(String name, List<Objective> given) {
         List<Objective> targets =
                 given.stream().map(objective -> objective.on("operation", name)).toList();
         Registered<OperationAccount, Operation> known = operations.get(name);
@@ -96,12 +107,16 @@ final class Registry {
         if (ticker == null) {
             ticker = settings.clock().every(TICK, this::tick);
         }
-        bound.values().forEach(PilotMeterBinder::refresh);
     }
 
     private void tick() {
         handlers.values().forEach(handler -> handler.account().tick());
         operations.values().forEach(operation -> operation.account().tick());
+        refreshMeters();
+    }
+
+    /** Not under the lock: it asks the user's figure sources. */
+    private void refreshMeters() {
         bound.values().forEach(PilotMeterBinder::refresh);
     }
 

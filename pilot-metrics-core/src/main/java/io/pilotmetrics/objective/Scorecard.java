@@ -28,6 +28,7 @@ public final class Scorecard {
     private final List<Judgement> judgements;
     private final List<Law> laws;
     private final List<String> reasons;
+    private final boolean duplicatesAreLowerBound;
 
     private Scorecard(PilotSnapshot snapshot) {
         this.pilot = snapshot.name();
@@ -41,6 +42,7 @@ public final class Scorecard {
                 .toList();
         this.verdict = verdict(judgements, laws);
         this.reasons = reasons(judgements, laws);
+        this.duplicatesAreLowerBound = snapshot.duplicatesAreLowerBound();
     }
 
     /**
@@ -127,6 +129,9 @@ public final class Scorecard {
             reasons.forEach(reason -> line(text, "", reason));
         }
         laws.forEach(law -> line(text, law.status().name().replace('_', ' '), law.name() + ": " + law.text()));
+        if (duplicatesAreLowerBound) {
+            line(text, "note", "duplicates are a lower bound: an id that reached two instances counts as two firsts");
+        }
         return text.toString();
     }
 
