@@ -1,0 +1,53 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.otel;
+
+/**
+ * The table of metric names. OpenTelemetry's own rules turn each into the name under which the Prometheus integration shows
+ * the same thing: {@code pilot.call.duration} in {@code s} is {@code pilot_call_duration_seconds}.
+ */
+enum Instrument {
+    CALL_DURATION("pilot.call.duration", "s", Kind.HISTOGRAM, "How long the calls of your code took."),
+    CALLS("pilot.calls", "{call}", Kind.SUM, "Calls of your code that ended, by outcome."),
+    CALLS_IN_FLIGHT("pilot.calls.in_flight", "{call}", Kind.GAUGE, "Calls of an operation that have not ended yet."),
+    EVENTS_RECEIVED("pilot.events.received", "{event}", Kind.SUM, "Events that arrived."),
+    EVENTS("pilot.events", "{event}", Kind.SUM, "Events that ended, by disposition."),
+    EVENTS_MALFORMED("pilot.events.malformed", "{event}", Kind.SUM, "Malformed events, by reason."),
+    EVENTS_REFUSED("pilot.events.refused", "{event}", Kind.SUM, "Refused events, by reason."),
+    EVENTS_IN_FLIGHT("pilot.events.in_flight", "{event}", Kind.GAUGE, "Events that have not ended yet."),
+    EVENTS_DROPPED(
+            "pilot.events.dropped", "{event}", Kind.GAUGE, "Numbers that never arrived; a late arrival lowers it."),
+    EVENTS_PENDING(
+            "pilot.events.pending",
+            "{event}",
+            Kind.GAUGE,
+            "Numbers that are missing and still within their grace time."),
+    INSTRUMENTATION_ERRORS(
+            "pilot.instrumentation.errors",
+            "{error}",
+            Kind.SUM,
+            "Callbacks that threw while an event was measured, by place."),
+    COUNTS("pilot.counts", "1", Kind.SUM, "Every further counter of a handler or an operation, by name.");
+
+    /** What a metric is to whoever adds it up. */
+    enum Kind {
+        HISTOGRAM,
+        SUM,
+        GAUGE
+    }
+
+    /** What the names of supplied figures begin with, so that none of them is taken for one of the above. */
+    static final String FIGURE_PREFIX = "pilot.figure.";
+
+    final String metric;
+    final String unit;
+    final Kind kind;
+    final String description;
+
+    Instrument(String metric, String unit, Kind kind, String description) {
+        this.metric = metric;
+        this.unit = unit;
+        this.kind = kind;
+        this.description = description;
+    }
+}
