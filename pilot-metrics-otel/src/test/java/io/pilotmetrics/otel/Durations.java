@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** The oracle: a list of durations, counted by whole-number comparison with the bounds and nothing else. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Durations(long... nanos) {
 
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000L);
