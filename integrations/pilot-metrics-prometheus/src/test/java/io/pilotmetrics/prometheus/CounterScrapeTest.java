@@ -5,10 +5,16 @@ package io.pilotmetrics.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +67,20 @@ class CounterScrapeTest {
 
         samples.keySet().removeIf(series -> series.startsWith("pilot_call_duration_seconds"));
         assertThat(samples).containsExactlyInAnyOrderEntriesOf(expected());
+    }
+
+    @Test
+    void scrape_handlerAndOperationWithoutACall_makeTheSeriesThatThePageStates() throws Exception {
+        HandlerSnapshot handler = Pilots.handler(Map.of(), LatencySnapshot.EMPTY, LedgerSnapshot.EMPTY);
+        OperationSnapshot operation =
+                new OperationSnapshot("crm.quote", Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY, Map.of());
+
+        assertThat(Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.TEXT)
+                        .samples())
+                .hasSize(41);
+        assertThat(Scrape.of(Pilots.of(List.of(), List.of(operation), List.of()), Scrape.TEXT)
+                        .samples())
+                .hasSize(32);
     }
 
     @Test
@@ -125,8 +145,10 @@ class CounterScrapeTest {
     @Test
     void collect_twoPilotsInOneRegistry_shareTheirFamilies() {
         PrometheusRegistry registry = new PrometheusRegistry();
+        Scrape.Snapshots crm = new Scrape.Snapshots(Pilots.full());
+        Scrape.Snapshots web = new Scrape.Snapshots(Pilots.named("web-pilot"));
         // tag::registry[]
-        registry.register(PilotCollector.of(Pilots::full, () -> Pilots.named("web-pilot")));
+        registry.register(PilotCollector.of(crm::snapshot, web::snapshot));
         // end::registry[]
 
         MetricSnapshot received =

@@ -28,7 +28,7 @@ record Scrape(int status, String contentType, byte[] body) {
             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
 
     /** Stands where the user has a pilot. */
-    private record Snapshots(PilotSnapshot snapshot) {}
+    record Snapshots(PilotSnapshot snapshot) {}
 
     static Scrape of(PilotSnapshot snapshot, String accept) throws Exception {
         return of(snapshot, accept, "");
