@@ -62,21 +62,21 @@ final class Collected {
     private void addHandler(HandlerSnapshot handler, Series pilot) {
         Series series = pilot.with("handler", handler.name());
         addCalls(handler, series);
-        add(Instrument.EVENTS_RECEIVED, series, handler.received());
+        add(Instrument.RECEIVED, series, handler.received());
         for (Disposition disposition : Disposition.values()) {
             add(Instrument.EVENTS, series.with("disposition", lower(disposition)), handler.count(disposition));
         }
-        addEach(Instrument.EVENTS_MALFORMED, series, "reason", handler.malformed());
-        addEach(Instrument.EVENTS_REFUSED, series, "reason", handler.refused());
-        add(Instrument.EVENTS_IN_FLIGHT, series, handler.inFlight());
-        add(Instrument.EVENTS_DROPPED, series, handler.ledger().dropped());
-        add(Instrument.EVENTS_PENDING, series, handler.ledger().pending());
+        addEach(Instrument.MALFORMED, series, "reason", handler.malformed());
+        addEach(Instrument.REFUSED, series, "reason", handler.refused());
+        add(Instrument.IN_FLIGHT, series, handler.inFlight());
+        add(Instrument.DROPPED, series, handler.ledger().dropped());
+        add(Instrument.PENDING, series, handler.ledger().pending());
     }
 
     private void addOperation(OperationSnapshot operation, Series pilot) {
         Series series = pilot.with("operation", operation.name());
         addCalls(operation, series);
-        add(Instrument.CALLS_IN_FLIGHT, series, operation.inFlight());
+        add(Instrument.IN_FLIGHT, series, operation.inFlight());
     }
 
     private void addCalls(AccountSnapshot account, Series series) {

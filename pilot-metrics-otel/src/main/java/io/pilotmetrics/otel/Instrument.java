@@ -9,25 +9,19 @@ package io.pilotmetrics.otel;
 enum Instrument {
     CALL_DURATION("pilot.call.duration", "s", Kind.HISTOGRAM, "How long the calls of your code took."),
     CALLS("pilot.calls", "{call}", Kind.SUM, "Calls of your code that ended, by outcome."),
-    CALLS_IN_FLIGHT("pilot.calls.in_flight", "{call}", Kind.GAUGE, "Calls of an operation that have not ended yet."),
-    EVENTS_RECEIVED("pilot.events.received", "{event}", Kind.SUM, "Events that arrived."),
+    RECEIVED("pilot.received", "{event}", Kind.SUM, "Events that arrived."),
     EVENTS("pilot.events", "{event}", Kind.SUM, "Events that ended, by disposition."),
-    EVENTS_MALFORMED("pilot.events.malformed", "{event}", Kind.SUM, "Malformed events, by reason."),
-    EVENTS_REFUSED("pilot.events.refused", "{event}", Kind.SUM, "Refused events, by reason."),
-    EVENTS_IN_FLIGHT("pilot.events.in_flight", "{event}", Kind.GAUGE, "Events that have not ended yet."),
-    EVENTS_DROPPED(
-            "pilot.events.dropped", "{event}", Kind.GAUGE, "Numbers that never arrived; a late arrival lowers it."),
-    EVENTS_PENDING(
-            "pilot.events.pending",
-            "{event}",
-            Kind.GAUGE,
-            "Numbers that are missing and still within their grace time."),
+    MALFORMED("pilot.malformed", "{event}", Kind.SUM, "Malformed events, by reason."),
+    REFUSED("pilot.refused", "{event}", Kind.SUM, "Refused events, by reason."),
+    IN_FLIGHT("pilot.in_flight", "{in_flight}", Kind.GAUGE, "What began and has not ended yet."),
+    DROPPED("pilot.dropped", "{event}", Kind.GAUGE, "Numbers that never arrived; a late arrival lowers it."),
+    PENDING("pilot.pending", "{event}", Kind.GAUGE, "Numbers that are missing and still within their grace time."),
     INSTRUMENTATION_ERRORS(
             "pilot.instrumentation.errors",
             "{error}",
             Kind.SUM,
             "Callbacks that threw while an event was measured, by place."),
-    COUNTS("pilot.counts", "1", Kind.SUM, "Every further counter of a handler or an operation, by name.");
+    COUNTS("pilot.counts", "{count}", Kind.SUM, "Every further counter of a handler or an operation, by name.");
 
     /** What a metric is to whoever adds it up. */
     enum Kind {

@@ -204,10 +204,7 @@ class OtlpTest {
                         .mapToLong(NumberDataPoint::getAsInt)
                         .sum())
                 .isEqualTo(96);
-        assertThat(metrics.get("pilot.events.dropped")
-                        .getGauge()
-                        .getDataPoints(0)
-                        .getAsInt())
+        assertThat(metrics.get("pilot.dropped").getGauge().getDataPoints(0).getAsInt())
                 .isEqualTo(13);
         assertThat(metrics.get("pilot.figure.attribution.agreement")
                         .getGauge()

@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
@@ -81,7 +82,7 @@ class PilotMetricProducerTest {
     void produce_events_areSumsByDispositionAndReason() {
         ByName<MetricData> metrics = collect(Pilots.full());
 
-        assertThat(values(metrics.get("pilot.events.received"), "handler")).isEqualTo(Map.of("lead.ingest", 100L));
+        assertThat(values(metrics.get("pilot.received"), "handler")).isEqualTo(Map.of("lead.ingest", 100L));
         assertThat(values(metrics.get("pilot.events"), "disposition"))
                 .isEqualTo(Map.of(
                         "malformed",
@@ -96,16 +97,16 @@ class PilotMetricProducerTest {
                         71L,
                         "failed",
                         10L));
-        assertThat(values(metrics.get("pilot.events.malformed"), "reason"))
+        assertThat(values(metrics.get("pilot.malformed"), "reason"))
                 .isEqualTo(Map.of("missing_email", 6L, "not_json", 1L));
-        assertThat(values(metrics.get("pilot.events.refused"), "reason")).isEqualTo(Map.of("queue_full", 5L));
+        assertThat(values(metrics.get("pilot.refused"), "reason")).isEqualTo(Map.of("queue_full", 5L));
         assertThat(values(metrics.get("pilot.instrumentation.errors"), "where")).isEqualTo(Map.of("id", 9L));
         assertThat(values(metrics.get("pilot.counts"), "count")).isEqualTo(Map.of("without_id", 11L));
         assertThat(List.of(
-                        "pilot.events.received",
+                        "pilot.received",
                         "pilot.events",
-                        "pilot.events.malformed",
-                        "pilot.events.refused",
+                        "pilot.malformed",
+                        "pilot.refused",
                         "pilot.instrumentation.errors",
                         "pilot.counts"))
                 .allMatch(name -> metrics.get(name).getLongSumData().isMonotonic());
@@ -115,20 +116,12 @@ class PilotMetricProducerTest {
     void produce_whatCanFall_isAGauge() {
         ByName<MetricData> metrics = collect(Pilots.full());
 
-        Map<String, Long> gauges = new TreeMap<>();
-        for (String name : List.of("pilot.events.in_flight", "pilot.events.dropped", "pilot.events.pending")) {
-            metrics.get(name).getLongGaugeData().getPoints().forEach(p -> gauges.put(name, p.getValue()));
-        }
-        metrics.get("pilot.calls.in_flight")
-                .getLongGaugeData()
-                .getPoints()
-                .forEach(p -> gauges.put("pilot.calls.in_flight", p.getValue()));
-        assertThat(gauges)
-                .isEqualTo(Map.of(
-                        "pilot.events.in_flight", 4L,
-                        "pilot.events.dropped", 13L,
-                        "pilot.events.pending", 4L,
-                        "pilot.calls.in_flight", 4L));
+        assertThat(values(metrics.get("pilot.in_flight"), "handler")).isEqualTo(Map.of("lead.ingest", 4L));
+        assertThat(values(metrics.get("pilot.in_flight"), "operation")).isEqualTo(Map.of("crm.quote", 5L));
+        assertThat(values(metrics.get("pilot.dropped"), "handler")).isEqualTo(Map.of("lead.ingest", 13L));
+        assertThat(values(metrics.get("pilot.pending"), "handler")).isEqualTo(Map.of("lead.ingest", 4L));
+        assertThat(List.of("pilot.in_flight", "pilot.dropped", "pilot.pending"))
+                .allMatch(name -> metrics.get(name).getType() == MetricDataType.LONG_GAUGE);
     }
 
     @Test
@@ -167,7 +160,7 @@ class PilotMetricProducerTest {
     void produce_everyMetric_carriesResourceScopePilotAndTheTimeSinceTheStart() {
         ByName<MetricData> metrics = collect(Pilots.full());
 
-        assertThat(metrics.metrics()).hasSizeGreaterThan(12);
+        assertThat(metrics.metrics()).hasSize(15);
         assertThat(metrics.metrics().values()).allSatisfy(metric -> {
             assertThat(metric.getResource().getAttribute(AttributeKey.stringKey("service.name")))
                     .isEqualTo("crm");

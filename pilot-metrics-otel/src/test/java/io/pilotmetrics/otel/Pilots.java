@@ -72,8 +72,9 @@ final class Pilots {
         OperationSnapshot operation = new OperationSnapshot(
                 "crm.quote",
                 Duration.ofMinutes(10),
-                Counts.of(Map.of("started", 20L, "outcome.success", 15L, "outcome.cancelled", 1L)),
+                Counts.of(Map.of("started", 21L, "outcome.success", 15L, "outcome.cancelled", 1L)),
                 new Durations(5_000_000).latency(),
+                0,
                 Map.of());
         Map<String, String> tags = Map.of("survey", "how_did_you_hear");
         List<Figure> figures = List.of(

@@ -56,21 +56,21 @@ final class Families {
     private void addHandler(HandlerSnapshot handler, Labels pilot, long created) {
         Labels labels = pilot.add("handler", handler.name());
         addCalls(handler, labels, created);
-        add(Family.EVENTS_RECEIVED, labels, handler.received(), created);
+        add(Family.RECEIVED, labels, handler.received(), created);
         for (Disposition disposition : Disposition.values()) {
             add(Family.EVENTS, labels.add("disposition", lower(disposition)), handler.count(disposition), created);
         }
-        addEach(Family.EVENTS_MALFORMED, labels, "reason", handler.malformed(), created);
-        addEach(Family.EVENTS_REFUSED, labels, "reason", handler.refused(), created);
-        add(Family.EVENTS_IN_FLIGHT, labels, handler.inFlight(), created);
-        add(Family.EVENTS_DROPPED, labels, handler.ledger().dropped(), created);
-        add(Family.EVENTS_PENDING, labels, handler.ledger().pending(), created);
+        addEach(Family.MALFORMED, labels, "reason", handler.malformed(), created);
+        addEach(Family.REFUSED, labels, "reason", handler.refused(), created);
+        add(Family.IN_FLIGHT, labels, handler.inFlight(), created);
+        add(Family.DROPPED, labels, handler.ledger().dropped(), created);
+        add(Family.PENDING, labels, handler.ledger().pending(), created);
     }
 
     private void addOperation(OperationSnapshot operation, Labels pilot, long created) {
         Labels labels = pilot.add("operation", operation.name());
         addCalls(operation, labels, created);
-        add(Family.CALLS_IN_FLIGHT, labels, operation.inFlight(), created);
+        add(Family.IN_FLIGHT, labels, operation.inFlight(), created);
     }
 
     private void addCalls(AccountSnapshot account, Labels labels, long created) {

@@ -5,14 +5,13 @@ package io.pilotmetrics.prometheus;
 /** The table of metric names. A counter's name gets {@code _total} when it is written. */
 enum Family {
     CALLS("pilot_calls", Kind.COUNTER, "Calls of your code that ended, by outcome."),
-    CALLS_IN_FLIGHT("pilot_calls_in_flight", Kind.GAUGE, "Calls of an operation that have not ended yet."),
-    EVENTS_RECEIVED("pilot_events_received", Kind.COUNTER, "Events that arrived."),
+    RECEIVED("pilot_received", Kind.COUNTER, "Events that arrived."),
     EVENTS("pilot_events", Kind.COUNTER, "Events that ended, by disposition."),
-    EVENTS_MALFORMED("pilot_events_malformed", Kind.COUNTER, "Malformed events, by reason."),
-    EVENTS_REFUSED("pilot_events_refused", Kind.COUNTER, "Refused events, by reason."),
-    EVENTS_IN_FLIGHT("pilot_events_in_flight", Kind.GAUGE, "Events that have not ended yet."),
-    EVENTS_DROPPED("pilot_events_dropped", Kind.GAUGE, "Numbers that never arrived; a late arrival lowers it."),
-    EVENTS_PENDING("pilot_events_pending", Kind.GAUGE, "Numbers that are missing and still within their grace time."),
+    MALFORMED("pilot_malformed", Kind.COUNTER, "Malformed events, by reason."),
+    REFUSED("pilot_refused", Kind.COUNTER, "Refused events, by reason."),
+    IN_FLIGHT("pilot_in_flight", Kind.GAUGE, "What began and has not ended yet."),
+    DROPPED("pilot_dropped", Kind.GAUGE, "Numbers that never arrived; a late arrival lowers it."),
+    PENDING("pilot_pending", Kind.GAUGE, "Numbers that are missing and still within their grace time."),
     INSTRUMENTATION_ERRORS(
             "pilot_instrumentation_errors",
             Kind.COUNTER,

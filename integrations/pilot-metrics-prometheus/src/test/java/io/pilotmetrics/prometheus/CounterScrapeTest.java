@@ -42,14 +42,14 @@ class CounterScrapeTest {
                         "pilot_events_total{disposition=\"" + disposition + "\"," + handler + "," + pilot + "}",
                         (double) n));
         String ofHandler = "{" + handler + "," + pilot + "}";
-        expected.put("pilot_events_received_total" + ofHandler, 100.0);
-        expected.put("pilot_events_in_flight" + ofHandler, 4.0);
-        expected.put("pilot_events_dropped" + ofHandler, 13.0);
-        expected.put("pilot_events_pending" + ofHandler, 4.0);
-        expected.put("pilot_calls_in_flight{" + operation + "," + pilot + "}", 4.0);
-        expected.put("pilot_events_malformed_total{" + handler + "," + pilot + ",reason=\"missing_email\"}", 6.0);
-        expected.put("pilot_events_malformed_total{" + handler + "," + pilot + ",reason=\"not_json\"}", 1.0);
-        expected.put("pilot_events_refused_total{" + handler + "," + pilot + ",reason=\"queue_full\"}", 5.0);
+        expected.put("pilot_received_total" + ofHandler, 100.0);
+        expected.put("pilot_in_flight" + ofHandler, 4.0);
+        expected.put("pilot_dropped" + ofHandler, 13.0);
+        expected.put("pilot_pending" + ofHandler, 4.0);
+        expected.put("pilot_in_flight{" + operation + "," + pilot + "}", 5.0);
+        expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"missing_email\"}", 6.0);
+        expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"not_json\"}", 1.0);
+        expected.put("pilot_refused_total{" + handler + "," + pilot + ",reason=\"queue_full\"}", 5.0);
         expected.put("pilot_instrumentation_errors_total{" + handler + "," + pilot + ",where=\"id\"}", 9.0);
         expected.put("pilot_counts_total{count=\"without_id\"," + handler + "," + pilot + "}", 11.0);
         String survey = "{" + pilot + ",survey=\"how_did_you_hear\"}";
@@ -73,7 +73,7 @@ class CounterScrapeTest {
     void scrape_handlerAndOperationWithoutACall_makeTheSeriesThatThePageStates() throws Exception {
         HandlerSnapshot handler = Pilots.handler(Map.of(), LatencySnapshot.EMPTY, LedgerSnapshot.EMPTY);
         OperationSnapshot operation =
-                new OperationSnapshot("crm.quote", Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY, Map.of());
+                new OperationSnapshot("crm.quote", Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY, 0, Map.of());
 
         assertThat(Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.TEXT)
                         .samples())
@@ -90,9 +90,9 @@ class CounterScrapeTest {
         assertThat(text)
                 .contains("# TYPE pilot_call_duration_seconds histogram")
                 .contains("# TYPE pilot_events_total counter")
-                .contains("# TYPE pilot_events_dropped gauge")
-                .contains("# TYPE pilot_events_pending gauge")
-                .contains("# TYPE pilot_events_in_flight gauge")
+                .contains("# TYPE pilot_dropped gauge")
+                .contains("# TYPE pilot_pending gauge")
+                .contains("# TYPE pilot_in_flight gauge")
                 .contains("# TYPE pilot_figure_attribution_agreement_ratio gauge");
     }
 
@@ -151,8 +151,7 @@ class CounterScrapeTest {
         registry.register(PilotCollector.of(crm::snapshot, web::snapshot));
         // end::registry[]
 
-        MetricSnapshot received =
-                registry.scrape("pilot_events_received"::equals).get(0);
+        MetricSnapshot received = registry.scrape("pilot_received"::equals).get(0);
 
         assertThat(received.getDataPoints())
                 .extracting(point -> point.getLabels().get("pilot"))

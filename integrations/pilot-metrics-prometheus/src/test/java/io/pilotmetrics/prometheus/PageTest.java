@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +29,8 @@ class PageTest {
     @Test
     void page_everySnippet_isARegionOfATest() throws IOException {
         String page = Files.readString(Path.of("../../docs/prometheus.md"));
-        List<MatchResult> snippets = new ArrayList<>(SNIPPET.matcher(page).results().toList());
+        List<MatchResult> snippets =
+                new ArrayList<>(SNIPPET.matcher(page).results().toList());
         assertThat(snippets).hasSize(page.split("```java", -1).length - 1).isNotEmpty();
         for (MatchResult snippet : snippets) {
             assertThat(snippet.group(3).strip())
