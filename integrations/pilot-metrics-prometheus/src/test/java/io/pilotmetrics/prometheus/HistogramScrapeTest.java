@@ -163,8 +163,8 @@ class HistogramScrapeTest {
 
     @Test
     void scrape_thresholdReadAheadOrBehind_isHeldBetweenItsNeighbours() throws Exception {
-        // Two calls below the bucket of 200 ms, one in it, one above.
-        Observed observed = new Observed(100_000_000, 150_000_000, 200_000_000, 300_000_000);
+        // Two calls below the bucket of 200 ms, one of them above the half octave before it; one in it, and one above.
+        Observed observed = new Observed(100_000_000, 190_000_000, 200_000_000, 210_000_000);
 
         for (long met : new long[] {0, 1, 2, 3, 4, 1_000, -5}) {
             LatencySnapshot racing = observed.latency(List.of(new Threshold(200_000_000, met, met)));
