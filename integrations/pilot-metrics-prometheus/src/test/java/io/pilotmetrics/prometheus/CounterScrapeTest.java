@@ -1,0 +1,185 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import io.pilotmetrics.snapshot.OperationSnapshot;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CounterScrapeTest {
+
+    /** All series but the histogram's, in the order of the names. */
+    private static Map<String, Double> expected() {
+        Map<String, Double> expected = new TreeMap<>();
+        String handler = "handler=\"lead.ingest\"";
+        String operation = "operation=\"crm.quote\"";
+        String pilot = "pilot=\"crm-pilot\"";
+        Map.of("success", 71, "client_error", 8, "cancelled", 0, "server_error", 2)
+                .forEach((outcome, n) -> expected.put(
+                        "pilot_calls_total{" + handler + ",outcome=\"" + outcome + "\"," + pilot + "}", (double) n));
+        Map.of("success", 15, "client_error", 0, "cancelled", 1, "server_error", 0)
+                .forEach((outcome, n) -> expected.put(
+                        "pilot_calls_total{operation=\"crm.quote\",outcome=\"" + outcome + "\"," + pilot + "}",
+                        (double) n));
+        Map.of("malformed", 7, "refused", 5, "conflicting", 0, "duplicate", 3, "processed", 71, "failed", 10)
+                .forEach((disposition, n) -> expected.put(
+                        "pilot_events_total{disposition=\"" + disposition + "\"," + handler + "," + pilot + "}",
+                        (double) n));
+        String ofHandler = "{" + handler + "," + pilot + "}";
+        expected.put("pilot_received_total" + ofHandler, 100.0);
+        expected.put("pilot_in_flight" + ofHandler, 4.0);
+        expected.put("pilot_dropped" + ofHandler, 13.0);
+        expected.put("pilot_pending" + ofHandler, 4.0);
+        expected.put("pilot_in_flight{" + operation + "," + pilot + "}", 5.0);
+        expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"missing_email\"}", 6.0);
+        expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"not_json\"}", 1.0);
+        expected.put("pilot_refused_total{" + handler + "," + pilot + ",reason=\"queue_full\"}", 5.0);
+        expected.put("pilot_instrumentation_errors_total{" + handler + "," + pilot + ",where=\"id\"}", 9.0);
+        expected.put("pilot_counts_total{count=\"without_id\"," + handler + "," + pilot + "}", 11.0);
+        String survey = "{" + pilot + ",survey=\"how_did_you_hear\"}";
+        expected.put("pilot_figure_attribution_agreement_ratio" + survey, 0.82);
+        expected.put("pilot_figure_attribution_agreement_low_ratio" + survey, 0.75);
+        expected.put("pilot_figure_attribution_agreement_high_ratio" + survey, 0.88);
+        expected.put("pilot_figure_crm_lag_seconds{" + pilot + "}", 1.5);
+        return expected;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Scrape.TEXT, Scrape.OPEN_METRICS})
+    void scrape_everythingButLatency_equalsTheSnapshot(String format) throws Exception {
+        Map<String, Double> samples = Scrape.of(Pilots.full(), format).samples();
+
+        samples.keySet().removeIf(series -> series.startsWith("pilot_call_duration_seconds"));
+        assertThat(samples).containsExactlyInAnyOrderEntriesOf(expected());
+    }
+
+    @Test
+    void scrape_handlerAndOperationWithoutACall_makeTheSeriesThatThePageStates() throws Exception {
+        HandlerSnapshot handler = Pilots.handler(Map.of(), LatencySnapshot.EMPTY, LedgerSnapshot.EMPTY);
+        OperationSnapshot operation =
+                new OperationSnapshot("crm.quote", Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY, 0, Map.of());
+
+        assertThat(Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.TEXT)
+                        .samples())
+                .hasSize(41);
+        assertThat(Scrape.of(Pilots.of(List.of(), List.of(operation), List.of()), Scrape.TEXT)
+                        .samples())
+                .hasSize(32);
+    }
+
+    @Test
+    void scrape_whatCanFall_isAGaugeAndTheRestACounter() throws Exception {
+        String text = Scrape.of(Pilots.full(), Scrape.TEXT).text();
+
+        assertThat(text)
+                .contains("# TYPE pilot_call_duration_seconds histogram")
+                .contains("# TYPE pilot_events_total counter")
+                .contains("# TYPE pilot_dropped gauge")
+                .contains("# TYPE pilot_pending gauge")
+                .contains("# TYPE pilot_in_flight gauge")
+                .contains("# TYPE pilot_figure_attribution_agreement_ratio gauge");
+    }
+
+    @Test
+    void scrape_acceptHeader_choosesTheFormat() throws Exception {
+        assertThat(Scrape.of(Pilots.full(), Scrape.TEXT).contentType()).startsWith("text/plain");
+        assertThat(Scrape.of(Pilots.full(), Scrape.OPEN_METRICS).contentType())
+                .startsWith("application/openmetrics-text");
+        assertThat(Scrape.of(Pilots.full(), Scrape.OPEN_METRICS).text()).endsWith("# EOF\n");
+        // The header that a Prometheus server with native histograms sends.
+        assertThat(Scrape.of(
+                                Pilots.full(),
+                                Scrape.PROTOBUF + ";q=0.6,application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1")
+                        .contentType())
+                .startsWith("application/vnd.google.protobuf");
+    }
+
+    @Test
+    void scrape_nameParameter_choosesMetrics() throws Exception {
+        Map<String, Double> samples = Scrape.of(Pilots.full(), Scrape.TEXT, "name[]=pilot_figure_crm_lag_seconds")
+                .samples();
+
+        assertThat(samples).hasSize(1);
+    }
+
+    @Test
+    void scrape_figuresOfAnyNameAndTag_makeSeriesThatPrometheusTakes() throws Exception {
+        List<Figure> figures = List.of(
+                figure("orders.total", Map.of("shop-id", "a\"b\n\\"), "{order}"),
+                figure("kosten/ü 1", Map.of("9lives", "x", "pilot", "other"), "EUR"),
+                figure("a.b", Map.of("__name__", "x", "", "y"), "s"),
+                figure("a_b", Map.of("__name__", "x", "", "y"), "s"),
+                figure("wait_seconds", Map.of(), "s"));
+
+        Map<String, Double> samples =
+                Scrape.of(Pilots.of(List.of(), List.of(), figures), Scrape.TEXT).samples();
+
+        assertThat(samples.keySet())
+                .containsExactlyInAnyOrder(
+                        "pilot_figure_orders{pilot=\"crm-pilot\",shop_id=\"a\\\"b\\n\\\\\"}",
+                        "pilot_figure_kosten___1{pilot=\"crm-pilot\",tag_9lives=\"x\"}",
+                        "pilot_figure_a_b_seconds{pilot=\"crm-pilot\",tag_=\"y\",tag_name__=\"x\"}",
+                        "pilot_figure_wait_seconds{pilot=\"crm-pilot\"}");
+    }
+
+    private static Figure figure(String name, Map<String, String> tags, String unit) {
+        return Figure.exact(name, 1, 1, unit, tags, Pilots.NOW);
+    }
+
+    @Test
+    void collect_twoPilotsInOneRegistry_shareTheirFamilies() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Scrape.Snapshots crm = new Scrape.Snapshots(Pilots.full());
+        Scrape.Snapshots web = new Scrape.Snapshots(Pilots.named("web-pilot"));
+        // tag::registry[]
+        registry.register(PilotCollector.of(crm::snapshot, web::snapshot));
+        // end::registry[]
+
+        MetricSnapshot received = registry.scrape("pilot_received"::equals).get(0);
+
+        assertThat(received.getDataPoints())
+                .extracting(point -> point.getLabels().get("pilot"))
+                .containsExactlyInAnyOrder("crm-pilot", "web-pilot");
+    }
+
+    @Test
+    void collect_countersAndHistograms_beganWithThePilot() {
+        assertThat(PilotCollector.of(Pilots::full).collect().stream()
+                        .filter(family -> !(family instanceof GaugeSnapshot))
+                        .flatMap(family -> family.getDataPoints().stream()))
+                .isNotEmpty()
+                .allMatch(point -> point.getCreatedTimestampMillis() == Pilots.STARTED.toEpochMilli());
+    }
+
+    @Test
+    void collect_pilotWithoutAccounts_hasNoMetric() {
+        assertThat(PilotCollector.of(() -> Pilots.of(List.of(), List.of(), List.of()))
+                        .collect()
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is what is tested
+    void of_null_namesTheArgument() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> PilotScrapeHandler.of(null))
+                .withMessage("pilot");
+    }
+}

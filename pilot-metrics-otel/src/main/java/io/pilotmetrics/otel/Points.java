@@ -1,0 +1,176 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.otel;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
+import io.opentelemetry.sdk.metrics.data.DoublePointData;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
+import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongExemplarData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.pilotmetrics.snapshot.Histogram;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Data points as the SDK reads them. The SDK's interfaces are implemented, since its factories for these types came only
+ * after the oldest version that is served.
+ */
+final class Points {
+
+    private Points() {}
+
+    /** What a point belongs to and which time it covers. */
+    record Series(long startEpochNanos, long epochNanos, Attributes attributes) {
+
+        Series with(String key, String value) {
+            return new Series(
+                    startEpochNanos,
+                    epochNanos,
+                    attributes.toBuilder().put(key, value).build());
+        }
+    }
+
+    private interface Point extends PointData {
+        Series series();
+
+        @Override
+        default long getStartEpochNanos() {
+            return series().startEpochNanos();
+        }
+
+        @Override
+        default long getEpochNanos() {
+            return series().epochNanos();
+        }
+
+        @Override
+        default Attributes getAttributes() {
+            return series().attributes();
+        }
+    }
+
+    record Whole(Series series, long value) implements Point, LongPointData {
+        @Override
+        public long getValue() {
+            return value;
+        }
+
+        @Override
+        public List<LongExemplarData> getExemplars() {
+            return List.of();
+        }
+    }
+
+    record Real(Series series, double value) implements Point, DoublePointData {
+        @Override
+        public double getValue() {
+            return value;
+        }
+
+        @Override
+        public List<DoubleExemplarData> getExemplars() {
+            return List.of();
+        }
+    }
+
+    record Buckets(int scale, int offset, List<Long> counts) implements ExponentialHistogramBuckets {
+
+        static Buckets of(Histogram.Scaled scaled) {
+            return new Buckets(
+                    scaled.scale(),
+                    scaled.offset(),
+                    Arrays.stream(scaled.counts()).boxed().toList());
+        }
+
+        @Override
+        public int getScale() {
+            return scale;
+        }
+
+        @Override
+        public int getOffset() {
+            return offset;
+        }
+
+        @Override
+        public List<Long> getBucketCounts() {
+            return counts;
+        }
+
+        @Override
+        public long getTotalCount() {
+            return counts.stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** The snapshot's buckets are OpenTelemetry's, in number and in bounds; only their number is held to the limit. */
+    record Durations(Series series, LatencySnapshot latency, Buckets buckets)
+            implements Point, ExponentialHistogramPointData {
+
+        static final int MAX_BUCKETS = 160;
+        private static final double NANOS_PER_SECOND = 1e9;
+
+        static Durations of(Series series, LatencySnapshot latency) {
+            return new Durations(series, latency, Buckets.of(latency.histogram().downscale(MAX_BUCKETS)));
+        }
+
+        @Override
+        public int getScale() {
+            return buckets.scale();
+        }
+
+        @Override
+        public double getSum() {
+            return latency.sumNanos() / NANOS_PER_SECOND;
+        }
+
+        @Override
+        public long getCount() {
+            return latency.count();
+        }
+
+        @Override
+        public long getZeroCount() {
+            return latency.histogram().zeros();
+        }
+
+        @Override
+        public boolean hasMin() {
+            return latency.count() > 0;
+        }
+
+        @Override
+        public double getMin() {
+            return latency.minNanos() / NANOS_PER_SECOND;
+        }
+
+        @Override
+        public boolean hasMax() {
+            return latency.count() > 0;
+        }
+
+        @Override
+        public double getMax() {
+            return latency.maxNanos() / NANOS_PER_SECOND;
+        }
+
+        @Override
+        public ExponentialHistogramBuckets getPositiveBuckets() {
+            return buckets;
+        }
+
+        @Override
+        public ExponentialHistogramBuckets getNegativeBuckets() {
+            return new Buckets(buckets.scale(), 0, List.of());
+        }
+
+        @Override
+        public List<DoubleExemplarData> getExemplars() {
+            return List.of();
+        }
+    }
+}
