@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ZigpollClient {
 
     /** How many pages in a row may bring nothing new before reading ends. */
-    private static final int MAX_FRUITLESS_PAGES = 100;
+    private static final int MAX_FRUITLESS_PAGES = 20;
 
     private final URI baseUri;
     private final Transport transport;

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.zigpoll;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,12 @@ public record ZigpollRow(Map<String, @Nullable Object> fields) {
     private static final AtomicLong NEXT_ID = new AtomicLong(0x66f0a1b2_0000_0000L);
 
     public ZigpollRow {
-        fields = new LinkedHashMap<>(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** A picked option. */
     public static ZigpollRow vote(String option) {
-        String handle = option.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String handle = option.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return of(option, "vote").with("answers", List.of(Map.of("title", option, "handle", handle)));
     }
 
@@ -113,7 +116,7 @@ public record ZigpollRow(Map<String, @Nullable Object> fields) {
     Instant createdAt() {
         try {
             return Instant.parse(String.valueOf(fields.get("createdAt")));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             return Instant.EPOCH;
         }
     }

@@ -201,7 +201,8 @@ public final class ZigpollServer implements AutoCloseable {
         long after = Long.parseLong(parameters.getOrDefault("createdAfter", String.valueOf(Long.MIN_VALUE)));
         long before = Long.parseLong(parameters.getOrDefault("createdBefore", String.valueOf(Long.MAX_VALUE)));
         List<ZigpollRow> matching = rows.stream()
-                .filter(row -> Objects.equals(parameters.get(scope), row.fields().get(scope)))
+                .filter(row ->
+                        Objects.equals(parameters.get(scope), row.fields().get(scope)))
                 .filter(row -> row.createdAt().toEpochMilli() >= after
                         && row.createdAt().toEpochMilli() <= before)
                 .filter(row -> !"open-ended".equals(parameters.get("filter"))
