@@ -31,8 +31,12 @@ public final class ZigpollException extends RuntimeException {
         INTERRUPTED
     }
 
+    /** What kind of mend it needs. */
     private final Kind kind;
+
+    /** The HTTP status, 0 if no answer came. */
     private final int status;
+
     private final transient @Nullable ZigpollResponses kept;
     private final transient @Nullable ResponseQuery remaining;
 

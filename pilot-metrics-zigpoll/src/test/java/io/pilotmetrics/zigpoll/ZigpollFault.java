@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.zigpoll;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public record ZigpollFault(
         Kind kind,
         int status,
         String contentType,
-        byte[] body,
+        String body,
         @Nullable String retryAfter) {
 
     /** How an answer goes wrong. */
@@ -38,7 +37,7 @@ public record ZigpollFault(
 
     /** 429 with the header as given, sensible or not. */
     public static ZigpollFault tooManyRequests(String retryAfter) {
-        return new ZigpollFault(Kind.ANSWER, 429, "application/json", bytes("{\"error\":\"slow down\"}"), retryAfter);
+        return new ZigpollFault(Kind.ANSWER, 429, "application/json", "{\"error\":\"slow down\"}", retryAfter);
     }
 
     /** Any status, with the error body of the API. */
@@ -52,18 +51,14 @@ public record ZigpollFault(
     }
 
     public static ZigpollFault body(int status, String contentType, String body) {
-        return new ZigpollFault(Kind.ANSWER, status, contentType, bytes(body), null);
+        return new ZigpollFault(Kind.ANSWER, status, contentType, body, null);
     }
 
     public static ZigpollFault cutOff() {
-        return new ZigpollFault(Kind.CUT_OFF, 200, "application/json", bytes("{\"data\":[{\"_id\":"), null);
+        return new ZigpollFault(Kind.CUT_OFF, 200, "application/json", "{\"data\":[{\"_id\":", null);
     }
 
     public static ZigpollFault stalled() {
-        return new ZigpollFault(Kind.STALLED, 200, "application/json", bytes("{\"data\":[{\"_id\":"), null);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return new ZigpollFault(Kind.STALLED, 200, "application/json", "{\"data\":[{\"_id\":", null);
     }
 }

@@ -279,10 +279,11 @@ public final class ZigpollServer implements AutoCloseable {
         if (answer.retryAfter() != null) {
             exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
         }
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         boolean whole = answer.kind() == ZigpollFault.Kind.ANSWER;
-        int length = whole ? answer.body().length : answer.body().length * 2;
+        int length = whole ? body.length : body.length * 2;
         exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-        exchange.getResponseBody().write(answer.body());
+        exchange.getResponseBody().write(body);
         exchange.getResponseBody().flush();
         if (answer.kind() == ZigpollFault.Kind.STALLED) {
             try {
