@@ -117,7 +117,7 @@ final class Transport {
         }
         String how = cause instanceof IOException ? cause.getClass().getSimpleName() : "unexpected";
         return FailedCall.unreachable(
-                "Zigpoll could not be reached at " + settings.baseUri() + " (" + how + ")",
+                "Zigpoll could not be reached at " + settings.baseUri() + ", " + how,
                 "check that address and the network, and try again",
                 cause);
     }

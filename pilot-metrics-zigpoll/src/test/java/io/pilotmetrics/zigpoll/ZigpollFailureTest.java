@@ -227,7 +227,7 @@ class ZigpollFailureTest {
         ZigpollException e = failure();
 
         assertThat(e)
-                .hasMessage("Zigpoll could not be reached at " + gone + " (ConnectException) (GET /responses, page 1,"
+                .hasMessage("Zigpoll could not be reached at " + gone + ", ConnectException (GET /responses, page 1,"
                         + " 4 tries): check that address and the network, and try again");
         assertThat(e).hasCauseInstanceOf(java.io.IOException.class);
     }
