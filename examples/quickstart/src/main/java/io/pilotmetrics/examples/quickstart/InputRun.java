@@ -1,0 +1,157 @@
+package io.pilotmetrics.examples.quickstart;
+
+import io.pilotmetrics.Handler;
+import io.pilotmetrics.HandlerBuilder;
+import io.pilotmetrics.PilotMetrics;
+import io.pilotmetrics.TrackedConsumer;
+import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads events of one's own, as fast as it goes, and accounts for each of them. */
+final class InputRun {
+
+    private static final int SHOWN = 10;
+    /** Ids are remembered by their number rather than by time, since a file of weeks is read in seconds. */
+    private static final int MOST_IDS = 1_000_000;
+
+    private static final List<String> REASONS =
+            List.of("missing_id", "missing_source", "missing_number", "bad_number", "missing_time", "bad_time");
+
+    private final String name;
+    private final Columns columns;
+    private final PrintStream err;
+    private final PilotMetrics pilot;
+    private final Handler<InputEvent> events;
+    private long read;
+    private long malformed;
+
+    InputRun(PilotMetrics pilot, String name, Columns columns, PrintStream err) {
+        this.pilot = pilot;
+        this.name = name;
+        this.columns = columns;
+        this.err = err;
+        HandlerBuilder<InputEvent> builder =
+                pilot.handler("input", InputEvent.class).objective(Targets.MALFORMED);
+        for (String reason : REASONS) {
+            builder.malformedIf(reason, event -> reason.equals(event.reason()));
+        }
+        if (columns.id != null) {
+            builder.id(InputEvent::id)
+                    .maxIds(MOST_IDS)
+                    .duplicatesWithin(Duration.ofDays(1))
+                    .objective(Targets.DUPLICATES);
+        }
+        if (columns.source != null && columns.number != null) {
+            builder.sequence(InputEvent::source, InputEvent::number).objective(Targets.DROPPED);
+        }
+        this.events = builder.register();
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @param input a file, or null for {@code stdin}
+     * @param announced the last number of each source
+     */
+    Result run(@Nullable Path input, InputStream stdin, Map<String, Long> announced, long seed) throws UsageException {
+        try (InputStream in = input == null ? stdin : Files.newInputStream(input)) {
+            if (input != null && Files.isDirectory(input)) {
+                throw new UsageException("it is a folder: name a file");
+            }
+            readAll(in, input == null ? -1 : Math.max(1, Files.size(input)));
+        } catch (UsageException e) {
+            throw new UsageException("--input " + name + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("--input " + name + ": there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new UsageException("--input " + name + ": it must not be read by this user", e);
+        } catch (IOException e) {
+            String what = input != null && Files.isDirectory(input) ? "it is a folder: name a file" : "it cannot be read";
+            throw new UsageException("--input " + name + ": " + what, e);
+        }
+        if (malformed > SHOWN) {
+            err.println("… and " + (malformed - SHOWN) + " more malformed");
+        }
+        pilot.awaitRest(Duration.ofSeconds(10));
+        announced.forEach((source, last) -> events.announce(source, 0, last));
+        pilot.settle();
+        PilotSnapshot snapshot = pilot.snapshot();
+        return new Result(
+                seed,
+                snapshot.handler(events.name()),
+                snapshot,
+                io.pilotmetrics.objective.Scorecard.of(snapshot),
+                Comparison.ofInput(snapshot.handler(events.name())),
+                false,
+                leftOut());
+    }
+
+    private void readAll(InputStream in, long size) throws IOException, UsageException {
+        LineReader lines = new LineReader(in);
+        InputRecords records = open(lines);
+        TrackedConsumer<InputEvent> count = events.consumer(event -> read++);
+        try (Progress progress = new Progress(err, "reading", " bytes", size)) {
+            for (InputRecords.Read record = records.next(); record != null; record = records.next()) {
+                if (record.problem() != null) {
+                    show(record.line(), record.problem());
+                    events.malformed(records.unparsedReason());
+                } else {
+                    InputEvent event = columns.event(record.fields());
+                    if (event.reason() != null) {
+                        show(record.line(), event.problem());
+                    }
+                    count.accept(event);
+                }
+                progress.at(lines.offset());
+            }
+        }
+        if (read + malformed == 0) {
+            throw new UsageException("it names its columns and holds no event");
+        }
+    }
+
+    private InputRecords open(LineReader lines) throws IOException, UsageException {
+        LineReader.Line first = lines.next();
+        while (first != null && first.isBlank()) {
+            first = lines.next();
+        }
+        if (first == null) {
+            throw new UsageException("it is empty");
+        }
+        String start = first.text().stripLeading();
+        if (start.startsWith("[")) {
+            throw new UsageException("it looks like one JSON array: write one object a line");
+        }
+        boolean json = name.matches("(?i).*\\.(ndjson|jsonl|json)") || start.startsWith("{");
+        return json ? new NdjsonRecords(first, lines) : new CsvRecords(first, lines, columns.wanted());
+    }
+
+    private void show(long line, String problem) {
+        if (malformed++ < SHOWN) {
+            err.println(name + ":" + line + ": " + problem + "; counted as malformed, reading on");
+        }
+    }
+
+    private List<String> leftOut() {
+        List<String> lines = new ArrayList<>();
+        lines.add("  left out     latency, 4xx/5xx and attribution: a file of events cannot tell them");
+        if (columns.id == null) {
+            lines.add("  left out     duplicates: name the column of the id with --id");
+        }
+        if (columns.source == null || columns.number == null) {
+            lines.add("  left out     dropped events: name their columns with --source and --number");
+        }
+        return lines;
+    }
+}
