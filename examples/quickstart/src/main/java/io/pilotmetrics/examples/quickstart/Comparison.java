@@ -1,5 +1,7 @@
 package io.pilotmetrics.examples.quickstart;
 
+import io.pilotmetrics.attribution.Reconciliation;
+import io.pilotmetrics.attribution.Reconciliation.Fate;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
@@ -43,7 +45,7 @@ record Comparison(@Nullable Counted injected, Counted found, List<Row> more) {
         }
     }
 
-    static Comparison of(Truth truth, HandlerSnapshot handler, long unnumberedFound, long matched, long agreeing) {
+    static Comparison of(Truth truth, HandlerSnapshot handler, long unnumberedFound, Reconciliation answers) {
         Counted injected = new Counted(truth.duplicate.get(), truth.dropped(), truth.malformed());
         Counted found = Counted.of(handler);
         long unidentified = Math.min(injected.dropped(), truth.unnumbered.get());
@@ -57,8 +59,9 @@ record Comparison(@Nullable Counted injected, Counted found, List<Row> more) {
                 new Row("calls ended well", truth.successes.get(), handler.count(Outcome.SUCCESS)),
                 new Row("calls ended with 4xx", truth.clientErrors.get(), handler.count(Outcome.CLIENT_ERROR)),
                 new Row("calls ended with 5xx", truth.serverErrors.get(), handler.count(Outcome.SERVER_ERROR)),
-                new Row("survey answers compared", truth.answersMatched.get(), matched),
-                new Row("survey answers agreeing", truth.answersAgreeing.get(), agreeing));
+                new Row("orders kept", truth.ordersKept.get(), answers.conversions()),
+                new Row("survey answers compared", truth.answersMatched.get(), answers.agreement().n()),
+                new Row("survey answers agreeing", truth.answersAgreeing.get(), answers.count(Fate.AGREED)));
         return new Comparison(injected.withReasonsOf(found), found.withReasonsOf(injected), more);
     }
 

@@ -8,9 +8,6 @@ import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.TrackedConsumer;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,23 +48,11 @@ final class Service implements AutoCloseable {
                 .objective(Targets.DROPPED)
                 .register();
         this.save = visits.consumer(store::save);
-        this.server = listen(port);
+        this.server = Endpoints.listen(port);
         server.setExecutor(threads);
         server.createContext("/events", this::events);
         Endpoints.add(server, pilot);
         server.start();
-    }
-
-    /** A server on loopback that has not started yet. */
-    static HttpServer listen(int port) throws UsageException {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (BindException e) {
-            throw new UsageException(
-                    "port " + port + " is in use: choose another with --port, or leave it out for a free one", e);
-        } catch (IOException e) {
-            throw new UsageException("port " + port + " cannot be opened: choose another with --port", e);
-        }
     }
 
     Handler<WebEvent> visits() {

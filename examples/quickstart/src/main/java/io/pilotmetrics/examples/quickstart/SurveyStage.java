@@ -4,18 +4,81 @@ import io.pilotmetrics.attribution.AttributionAgreement;
 import io.pilotmetrics.attribution.ChannelMapping;
 import io.pilotmetrics.attribution.Reconciliation;
 import io.pilotmetrics.conversion.MemoryConversionSink;
-import io.pilotmetrics.snapshot.Rate;
 import io.pilotmetrics.zigpoll.ResponseQuery;
 import io.pilotmetrics.zigpoll.ZigpollClient;
+import io.pilotmetrics.zigpoll.ZigpollException;
+import io.pilotmetrics.zigpoll.ZigpollRow;
 import io.pilotmetrics.zigpoll.ZigpollServer;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Customers answer "how did you hear about us?" at a stand-in of Zigpoll, from where the real client reads the answers. */
+/**
+ * The survey "How did you hear about us?": customers answer at a stand-in of Zigpoll, and the real client reads their answers
+ * from there every other second, so that the agreement is there while the pilot runs.
+ */
 final class SurveyStage implements AutoCloseable {
+
+    private static final String API_KEY = "quickstart-key";
+    private static final long READ_EVERY_SECONDS = 2;
+
+    private final ZigpollServer zigpoll = ZigpollServer.start(API_KEY);
+    private final ZigpollClient client =
+            ZigpollClient.builder().apiKey(API_KEY).baseUri(zigpoll.uri()).build();
+    private final AttributionAgreement agreement;
+    private final MemoryConversionSink conversions;
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "survey-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    SurveyStage(MemoryConversionSink conversions) {
+        this.conversions = conversions;
+        ChannelMapping.Builder mapping = ChannelMapping.builder();
+        Channels.ALL.forEach(channel -> mapping.answer(channel, channel));
+        this.agreement = AttributionAgreement.builder(mapping.build(), Channels::of)
+                .question(ZigpollRow.SLIDE)
+                .build();
+    }
+
+    AttributionAgreement agreement() {
+        return agreement;
+    }
+
+    /** A customer answers, or the invitation stays unanswered. */
+    void ask(PlannedEvent.Order order) {
+        String answer = order.answer();
+        if (answer != null) {
+            zigpoll.add(ZigpollRow.vote(answer).order(order.id()).at(Instant.now()));
+        }
+    }
+
+    void start() {
+        var unused = reader.scheduleWithFixedDelay(
+                this::readQuietly, READ_EVERY_SECONDS, READ_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What is not read now is read the next time, and at the end without this patience. */
+    private void readQuietly() {
+        try {
+            read();
+        } catch (ZigpollException e) {
+            return;
+        }
+    }
+
+    /** Reads all answers and compares them with the conversions kept so far. */
+    synchronized Reconciliation read() {
+        return agreement.update(
+                conversions.conversions(),
+                client.responses(ResponseQuery.slide(ZigpollRow.SLIDE)).answers());
+    }
+
+    @Override
+    public void close() {
+        reader.shutdownNow();
+        zigpoll.close();
+    }
 }
