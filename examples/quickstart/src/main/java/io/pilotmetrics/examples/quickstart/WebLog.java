@@ -56,10 +56,11 @@ final class WebLog {
                 latest = time.isAfter(latest) ? time : latest;
                 Duration lag = Duration.between(time, latest);
                 String referrer = row.getField("referrer");
+                String bytes = row.getField("bytes"); // empty where nothing was answered, as for 304
                 requests.add(new Request(
                         row.getField("client"),
                         row.getField("path"),
-                        Long.parseLong(row.getField("bytes")),
+                        bytes.isEmpty() ? 0 : Long.parseLong(bytes),
                         referrer.isEmpty() ? null : referrer,
                         lag.compareTo(LONGEST_LAG) > 0 ? LONGEST_LAG : lag));
             }
