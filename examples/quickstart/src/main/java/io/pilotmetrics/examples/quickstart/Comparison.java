@@ -48,11 +48,8 @@ record Comparison(@Nullable Counted injected, Counted found, List<Row> more) {
     static Comparison of(Truth truth, HandlerSnapshot handler, long unnumberedFound, Reconciliation answers) {
         Counted injected = new Counted(truth.duplicate.get(), truth.dropped(), truth.malformed());
         Counted found = Counted.of(handler);
-        long unidentified = Math.min(injected.dropped(), truth.unnumbered.get());
-        long unidentifiedFound = Math.min(found.dropped(), unnumberedFound);
-        List<Row> more = List.of(
-                new Row("  of these unidentified", unidentified, unidentifiedFound),
-                new Row("  of these lost", injected.dropped() - unidentified, found.dropped() - unidentifiedFound),
+        List<Row> more = new ArrayList<>(dropped(injected, truth.unnumbered.get(), found, unnumberedFound));
+        more.addAll(List.of(
                 new Row("received", truth.received.get(), handler.received()),
                 new Row("processed", truth.processed.get(), handler.count(Disposition.PROCESSED)),
                 new Row("failed", truth.failed.get(), handler.count(Disposition.FAILED)),
@@ -61,12 +58,22 @@ record Comparison(@Nullable Counted injected, Counted found, List<Row> more) {
                 new Row("calls ended with 5xx", truth.serverErrors.get(), handler.count(Outcome.SERVER_ERROR)),
                 new Row("orders kept", truth.ordersKept.get(), answers.conversions()),
                 new Row("survey answers compared", truth.answersMatched.get(), answers.agreement().n()),
-                new Row("survey answers agreeing", truth.answersAgreeing.get(), answers.count(Fate.AGREED)));
+                new Row("survey answers agreeing", truth.answersAgreeing.get(), answers.count(Fate.AGREED))));
         return new Comparison(injected.withReasonsOf(found), found.withReasonsOf(injected), more);
     }
 
-    static Comparison ofInput(HandlerSnapshot handler) {
-        return new Comparison(null, Counted.of(handler), List.of());
+    static Comparison ofInput(HandlerSnapshot handler, long unnumberedFound) {
+        Counted found = Counted.of(handler);
+        return new Comparison(null, found, dropped(found, unnumberedFound, found, unnumberedFound));
+    }
+
+    /** Some of the missing numbers belong to malformed events that came without one; the rest is lost. */
+    private static List<Row> dropped(Counted injected, long unnumbered, Counted found, long unnumberedFound) {
+        long unidentified = Math.min(injected.dropped(), unnumbered);
+        long unidentifiedFound = Math.min(found.dropped(), unnumberedFound);
+        return List.of(
+                new Row("  of these unidentified", unidentified, unidentifiedFound),
+                new Row("  of these lost", injected.dropped() - unidentified, found.dropped() - unidentifiedFound));
     }
 
     /** All rows in the order in which they are printed; empty where nothing was injected. */

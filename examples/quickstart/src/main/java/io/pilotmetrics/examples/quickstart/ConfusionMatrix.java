@@ -1,6 +1,7 @@
 package io.pilotmetrics.examples.quickstart;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -36,6 +37,15 @@ record ConfusionMatrix(double responseRate, Map<String, List<Double>> rows) {
     /** How likely a customer of this channel names it. */
     double agreement(String channel) {
         return row(channel).get(Channels.ALL.indexOf(channel));
+    }
+
+    /** What customers of this channel say, for people. */
+    String describe(String channel) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-15s says", channel));
+        for (double share : row(channel)) {
+            text.append(String.format(Locale.ROOT, " %3.0f %%", share * 100));
+        }
+        return text.toString();
     }
 
     private List<Double> row(String channel) {

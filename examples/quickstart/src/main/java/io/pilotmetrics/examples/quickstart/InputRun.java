@@ -4,6 +4,9 @@ import io.pilotmetrics.Handler;
 import io.pilotmetrics.HandlerBuilder;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.TrackedConsumer;
+import io.pilotmetrics.objective.Scorecard;
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,8 @@ final class InputRun {
     private final Handler<InputEvent> events;
     private long read;
     private long malformed;
+    private long unnumbered;
+    private final List<String> shown = new ArrayList<>();
 
     InputRun(PilotMetrics pilot, String name, Columns columns, PrintStream err) {
         this.pilot = pilot;
@@ -80,9 +86,6 @@ final class InputRun {
             String what = input != null && Files.isDirectory(input) ? "it is a folder: name a file" : "it cannot be read";
             throw new UsageException("--input " + name + ": " + what, e);
         }
-        if (malformed > SHOWN) {
-            err.println("… and " + (malformed - SHOWN) + " more malformed");
-        }
         pilot.awaitRest(Duration.ofSeconds(10));
         announced.forEach((source, last) -> events.announce(source, 0, last));
         pilot.settle();
@@ -91,10 +94,10 @@ final class InputRun {
                 seed,
                 snapshot.handler(events.name()),
                 snapshot,
-                io.pilotmetrics.objective.Scorecard.of(snapshot),
-                Comparison.ofInput(snapshot.handler(events.name())),
+                Scorecard.of(snapshot),
+                Comparison.ofInput(snapshot.handler(events.name()), unnumbered),
                 false,
-                leftOut());
+                remarks(snapshot.handler(events.name())));
     }
 
     private void readAll(InputStream in, long size) throws IOException, UsageException {
@@ -105,11 +108,13 @@ final class InputRun {
             for (InputRecords.Read record = records.next(); record != null; record = records.next()) {
                 if (record.problem() != null) {
                     show(record.line(), record.problem());
+                    unnumbered++;
                     events.malformed(records.unparsedReason());
                 } else {
                     InputEvent event = columns.event(record.fields());
                     if (event.reason() != null) {
                         show(record.line(), event.problem());
+                        unnumbered += event.number() < 0 || event.source() == null ? 1 : 0;
                     }
                     count.accept(event);
                 }
@@ -139,18 +144,42 @@ final class InputRun {
 
     private void show(long line, String problem) {
         if (malformed++ < SHOWN) {
-            err.println(name + ":" + line + ": " + problem + "; counted as malformed, reading on");
+            shown.add("  " + Report.printable(name) + ":" + line + ": " + problem
+                    + "; counted as malformed, reading on");
         }
     }
 
-    private List<String> leftOut() {
+    private List<String> remarks(HandlerSnapshot handler) {
         List<String> lines = new ArrayList<>();
+        long forgotten = handler.counts().get(Counts.IDS_EVICTED);
+        if (forgotten > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  forgotten    %,d ids gave way to newer ones: duplicates more than %,d ids apart are not seen",
+                    forgotten,
+                    MOST_IDS));
+        }
+        long undetermined = handler.ledger().undetermined();
+        if (undetermined > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  undetermined %,d numbers, left out by a jump of more than a million or of too many sources",
+                    undetermined));
+        }
         lines.add("  left out     latency, 4xx/5xx and attribution: a file of events cannot tell them");
         if (columns.id == null) {
             lines.add("  left out     duplicates: name the column of the id with --id");
         }
         if (columns.source == null || columns.number == null) {
             lines.add("  left out     dropped events: name their columns with --source and --number");
+        }
+        if (malformed > 0) {
+            lines.add("");
+            lines.add("Malformed");
+            lines.addAll(shown);
+        }
+        if (malformed > SHOWN) {
+            lines.add(String.format(Locale.ROOT, "  … and %,d more", malformed - SHOWN));
         }
         return lines;
     }

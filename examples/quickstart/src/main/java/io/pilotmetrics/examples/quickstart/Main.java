@@ -22,10 +22,8 @@ import picocli.CommandLine.Option;
 /** The command line: runs a pilot, or reads a file of events, and ends with the verdict as its exit code. */
 @Command(
         name = "quickstart",
-        description = {
-            "Runs a whole pilot: a service under real traffic with known faults, judged after about a minute,",
-            "with what was injected beside what was found. Or, with --input, accounts for events of your own."
-        },
+        description = "Runs a whole pilot: a service under real traffic with known faults, judged after about a minute,"
+                + " with what was injected beside what was found. Or, with --input, accounts for events of your own.",
         mixinStandardHelpOptions = false,
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -42,17 +40,18 @@ public final class Main implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int DEFECT = 70;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "How long events are sent. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long events are sent. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--rate", defaultValue = "400", description = "Events a second. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "400", description = "Events a second. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(names = "--seed", description = "What the faults are drawn from. Default: a new one, which is printed.")
+    @Option(names = "--seed", paramLabel = "N", description = "What the faults are drawn from. Default: a new one, which is printed.")
     private @Nullable Long seed;
 
     @Option(
             names = "--scenario",
+            paramLabel = "NAME",
             description = "${COMPLETION-CANDIDATES}: broken has a slow, failing store and ends NO_GO. Default: healthy.")
     private @Nullable Scenario scenario;
 
@@ -132,7 +131,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws UsageException, IOException, InterruptedException {
+    public Integer call() throws UsageException, InterruptedException {
         check();
         long chosen = seed == null ? new SecureRandom().nextLong() >>> 33 : seed;
         return input == null ? pilot(chosen) : input(chosen, input);
@@ -163,33 +162,37 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private int pilot(long chosen) throws UsageException, IOException, InterruptedException {
+    private int pilot(long chosen) throws UsageException, InterruptedException {
         Scenario played = scenario == null ? Scenario.healthy : scenario;
         try (PilotRun run = new PilotRun(played, port == null ? 0 : port)) {
             out.printf("pilot-metrics quickstart: scenario %s, seed %d%n", played, chosen);
-            out.printf("%d s of %d events a second to %s%n", seconds, rate, run.service().events());
+            out.printf(
+                    "%d s of %d events a second, %d at once, to %s; see /metrics and /pilot there%n",
+                    seconds, rate, Injector.AT_ONCE, run.service().events());
             return finish(run.run(seconds, rate, chosen, err), run.service().port());
         }
     }
 
-    private int input(long chosen, String file) throws UsageException, IOException, InterruptedException {
+    private int input(long chosen, String file) throws UsageException, InterruptedException {
         Map<String, Long> announced = announce == null ? Map.of() : Announcements.read(announce);
         boolean stdin = file.equals("-");
         try (PilotMetrics pilot = PilotMetrics.create("quickstart-input");
                 Endpoints endpoints = port != null || keepOpen ? Endpoints.open(pilot, port == null ? 0 : port) : null) {
             String name = stdin ? "stdin" : file;
-            out.printf("pilot-metrics quickstart: reading %s%n", Report.printable(name));
             InputRun run = new InputRun(pilot, name, columns, err);
             Result result = run.run(stdin ? null : Path.of(file), in, announced, chosen);
+            out.printf("pilot-metrics quickstart: %s%n", Report.printable(name));
             return finish(result, endpoints == null ? 0 : endpoints.port());
         }
     }
 
-    private int finish(Result result, int listening) throws IOException, InterruptedException {
+    private int finish(Result result, int listening) throws UsageException, InterruptedException {
         new Report(out).print(result);
         if (json != null) {
             try (Writer to = Files.newBufferedWriter(json)) {
                 ResultJson.write(result, to);
+            } catch (IOException e) {
+                throw new UsageException("--json " + json + ": it cannot be written", e);
             }
             out.println("written to " + json);
         }

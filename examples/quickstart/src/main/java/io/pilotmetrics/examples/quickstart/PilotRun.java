@@ -90,6 +90,8 @@ final class PilotRun implements AutoCloseable {
                 Report.share(answers.responseRate()),
                 stated.responseRate() * 100,
                 answers.count(Fate.UNMATCHED)));
+        lines.add("               stated, " + String.join(" / ", Channels.ALL) + ":");
+        Channels.ALL.forEach(channel -> lines.add("                 " + stated.describe(channel)));
         if (truth.unanswered.get() > 0) {
             lines.add(String.format(
                     Locale.ROOT,

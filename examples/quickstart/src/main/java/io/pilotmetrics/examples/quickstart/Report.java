@@ -1,5 +1,6 @@
 package io.pilotmetrics.examples.quickstart;
 
+import io.pilotmetrics.objective.Judgement;
 import io.pilotmetrics.objective.Verdict;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Interval;
@@ -11,6 +12,7 @@ import io.pilotmetrics.snapshot.Rate;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
@@ -32,12 +34,13 @@ final class Report {
         out.println();
         heading("Laws");
         for (Law law : result.card().laws()) {
-            line("  %-11s  %s: %s", law.status().name().toLowerCase(Locale.ROOT).replace('_', ' '), law.name(), law.text());
+            line("  %-11s  %s: %s", lower(law.status()), law.name(), law.text());
         }
         printCounts(result);
         printMissing(handler);
-        if (result.comparison().injected() != null) {
-            heading("Calls");
+        boolean input = result.comparison().injected() == null;
+        heading(input ? "Reading" : "Calls");
+        if (!input) {
             printLatency(handler.latency());
             line(
                     "  answers      %,d well, %,d with 4xx (%s), %,d with 5xx (%s)",
@@ -47,7 +50,8 @@ final class Report {
                     handler.count(Outcome.SERVER_ERROR),
                     share(handler.rate(Outcome.SERVER_ERROR)));
         }
-        line("  throughput   %,.0f events/s over %.1f s", handler.throughput(), handler.span().toNanos() / 1e9);
+        double seconds = handler.span().toNanos() / 1e9;
+        line("  throughput   %,.0f events/s over %.1f s", handler.throughput(), seconds);
         result.remarks().forEach(out::println);
         printVerdict(result);
     }
@@ -57,9 +61,11 @@ final class Report {
         if (comparison.injected() == null) {
             heading("Found");
             Comparison.Counted found = comparison.found();
+            line("  %-28s %,10d", "received", result.handler().received());
             line("  %-28s %,10d", "duplicate", found.duplicate());
-            line("  %-28s %,10d", "dropped", found.dropped());
             found.malformed().forEach((reason, count) -> line("  %-28s %,10d", "malformed " + reason, count));
+            line("  %-28s %,10d", "dropped", found.dropped());
+            comparison.more().forEach(row -> line("  %-28s %,10d", row.what(), row.found()));
             return;
         }
         heading(String.format(Locale.ROOT, "%-30s %10s %10s", "Counts", "injected", "found"));
@@ -100,9 +106,25 @@ final class Report {
         String colour = verdict == Verdict.GO ? "green" : verdict == Verdict.NO_GO ? "red" : "yellow";
         out.println();
         out.println(Ansi.AUTO.string("@|bold Verdict: |@@|bold," + colour + " " + verdict + "|@"));
-        result.card().judgements().forEach(j -> line("  %-9s  %s", j.status().name().toLowerCase(Locale.ROOT), j.text()));
-        result.card().reasons().forEach(reason -> line("  why: %s", reason));
-        result.defects().forEach(defect -> line("  why: %s", defect));
+        reasons(result, verdict).forEach(reason -> line("  because %s", reason));
+        result.card().judgements().forEach(j -> line("  %-9s  %s", lower(j.status()), j.text()));
+    }
+
+    private static List<String> reasons(Result result, Verdict verdict) {
+        List<String> reasons = new ArrayList<>(result.defects());
+        for (Judgement judgement : result.card().judgements()) {
+            boolean decides = verdict == Verdict.NO_GO
+                    ? judgement.status() == Judgement.Status.MISSED
+                    : judgement.status() != Judgement.Status.MET;
+            if (decides) {
+                reasons.add(lower(judgement.status()) + ": " + judgement.objective().text());
+            }
+        }
+        return reasons.isEmpty() ? List.of("every objective is met and every law holds") : reasons;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void heading(String text) {
