@@ -1,18 +1,19 @@
 package io.pilotmetrics.examples.quickstart;
 
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which columns of an input mean something, and what a record says in them. */
 final class Columns {
+
+    private static final Pattern SINCE_1970 = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
     @Option(names = "--id", paramLabel = "COLUMN", description = "With --input: the column of the event's id.")
     @Nullable String id;
@@ -63,14 +64,14 @@ final class Columns {
             problem = missing(number);
         } else if (numberText != null && counted < 0) {
             reason = "bad_number";
-            problem = "\"" + Report.printable(number + "") + "\" is not a whole number from 1 (" + numberText.length()
+            problem = "\"" + Report.printable(String.valueOf(number)) + "\" is not a whole number from 1 (" + numberText.length()
                     + " characters)";
         } else if (time != null && timeText == null) {
             reason = "missing_time";
             problem = missing(time);
         } else if (timeText != null && !isTime(timeText)) {
             reason = "bad_time";
-            problem = "\"" + Report.printable(time + "") + "\" is not an ISO-8601 instant (" + timeText.length()
+            problem = "\"" + Report.printable(String.valueOf(time)) + "\" is not an ISO-8601 instant (" + timeText.length()
                     + " characters), write it like 2026-03-01T12:00:00Z";
         }
         return new InputEvent(eventId, producer, counted, reason, problem);
@@ -89,24 +90,17 @@ final class Columns {
         }
     }
 
-    /** An instant, a date and time with an offset or without one, or a time since 1970. */
-    static boolean isTime(String text) {
+    /** A date and time, with an offset or without one, or a time since 1970. */
+    private static boolean isTime(String text) {
         String stripped = text.strip();
-        if (stripped.matches("-?\\d{1,15}(\\.\\d{1,9})?")) {
+        if (SINCE_1970.matcher(stripped).matches()) {
             return true;
         }
         String iso = stripped.length() > 10 && stripped.charAt(10) == ' '
                 ? stripped.substring(0, 10) + "T" + stripped.substring(11)
                 : stripped;
-        return parsedAs(Instant::parse, iso)
-                || parsedAs(OffsetDateTime::parse, iso)
-                || parsedAs(t -> LocalDateTime.parse(t).toInstant(ZoneOffset.UTC), iso);
-    }
-
-    private static boolean parsedAs(java.util.function.Function<String, ?> parser, String text) {
         try {
-            parser.apply(text);
-            return true;
+            return DateTimeFormatter.ISO_DATE_TIME.parse(iso).isSupported(ChronoField.EPOCH_DAY);
         } catch (DateTimeException e) {
             return false;
         }

@@ -97,7 +97,7 @@ final class Injector {
         HttpRequest.Builder request = HttpRequest.newBuilder(events)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
+                .POST(HttpRequest.BodyPublishers.ofString(event.body()));
         if (event.isUnparsed() && event.numbered()) {
             request.header(Service.SOURCE_HEADER, event.source())
                     .header(Service.NUMBER_HEADER, Long.toString(event.number()));

@@ -24,7 +24,7 @@ record PlannedEvent(
         @Nullable String reason,
         boolean numbered,
         int copies,
-        byte[] body,
+        String body,
         @Nullable Order order,
         Progress progress) {
 

@@ -2,10 +2,9 @@ package io.pilotmetrics.examples.quickstart;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +58,8 @@ final class Planner {
                 || fault == Faults.Kind.MALFORMED && numbered && !Faults.NOT_JSON.equals(reason);
         int copies = fault == Faults.Kind.DROPPED ? 0 : endsWell && random.nextDouble() < faults.twice() ? 2 : 1;
         PlannedEvent.Order order = order(request, id);
-        byte[] body = Faults.NOT_JSON.equals(reason)
-                ? ("id=" + id).getBytes(StandardCharsets.UTF_8)
+        String body = Faults.NOT_JSON.equals(reason)
+                ? "id=" + id
                 : body(request, id, numbered ? number : -1, fault, reason, order, now);
         return new PlannedEvent(
                 request.client(), number, fault, reason, numbered, copies, body, order, new PlannedEvent.Progress());
@@ -77,7 +76,7 @@ final class Planner {
         return new PlannedEvent.Order("SO-" + id, channel, answer);
     }
 
-    private byte[] body(
+    private String body(
             WebLog.Request request,
             String id,
             long number,
@@ -85,7 +84,7 @@ final class Planner {
             @Nullable String reason,
             PlannedEvent.@Nullable Order order,
             Instant now) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+        StringWriter body = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeStringField("id", id);
@@ -124,7 +123,7 @@ final class Planner {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return body.toByteArray();
+        return body.toString();
     }
 
     private static void writeIfPresent(JsonGenerator json, String name, @Nullable String value) throws IOException {
