@@ -102,13 +102,16 @@ final class Injector {
             request.header(Service.SOURCE_HEADER, event.source())
                     .header(Service.NUMBER_HEADER, Long.toString(event.number()));
         }
-        client.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete((response, error) -> {
-            if (error == null) {
-                truth.answered(event, response.statusCode());
-            } else {
-                truth.unanswered();
+        var unused = client.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete((response, error) -> {
+            try {
+                if (error == null) {
+                    truth.answered(event, response.statusCode());
+                } else {
+                    truth.unanswered();
+                }
+            } finally {
+                free.release();
             }
-            free.release();
         });
     }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line: runs a pilot, or reads a file of events, and ends with the verdict as its exit code. */
@@ -24,7 +23,6 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description = "Runs a whole pilot: a service under real traffic with known faults, judged after about a minute,"
                 + " with what was injected beside what was found. Or, with --input, accounts for events of your own.",
-        mixinStandardHelpOptions = false,
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -89,6 +87,7 @@ public final class Main implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     private final InputStream in;

@@ -55,7 +55,7 @@ final class Planner {
             numbered = malformed++ % 2 == 0;
         }
         boolean endsWell = fault == Faults.Kind.NONE
-                || fault == Faults.Kind.MALFORMED && numbered && !Faults.NOT_JSON.equals(reason);
+                || (fault == Faults.Kind.MALFORMED && numbered && !Faults.NOT_JSON.equals(reason));
         int copies = fault == Faults.Kind.DROPPED ? 0 : endsWell && random.nextDouble() < faults.twice() ? 2 : 1;
         PlannedEvent.Order order = order(request, id);
         String body = Faults.NOT_JSON.equals(reason)

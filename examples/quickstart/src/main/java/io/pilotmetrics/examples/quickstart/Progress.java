@@ -5,6 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
 
 /** The progress bar: on a terminal often, in a log now and then. */
 final class Progress implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Progress implements AutoCloseable {
                 .setUnit(unit, 1)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(System.console() == null ? 5_000 : 250)
+                .setUpdateIntervalMillis(Ansi.AUTO.enabled() ? 250 : 5_000)
                 .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
                 .build();
     }

@@ -1,0 +1,171 @@
+package io.pilotmetrics.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotmetrics.objective.Scorecard;
+import io.pilotmetrics.objective.Verdict;
+import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.Law;
+import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One run of the healthy scenario, looked at from all sides. */
+class PilotRunTest {
+
+    private static final long SEED = 20_261_125;
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+    private static PilotRun run;
+    private static Result result;
+
+    @BeforeAll
+    static void play() throws Exception {
+        run = new PilotRun(Scenario.healthy, 0);
+        result = run.run(5, 400, SEED, NOWHERE);
+    }
+
+    @AfterAll
+    static void close() {
+        run.close();
+    }
+
+    @Test
+    void injected_isFound_exactly() {
+        assertThat(result.comparison().rows())
+                .as("seed %d", SEED)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.found()).as(row.what()).isEqualTo(row.injected()));
+        assertThat(result.comparison().injected()).isEqualTo(result.comparison().found());
+    }
+
+    @Test
+    void everyKindOfFault_wasInjected() {
+        Comparison.Counted injected = Objects.requireNonNull(result.comparison().injected());
+        assertThat(injected.duplicate()).isPositive();
+        assertThat(injected.dropped()).isPositive();
+        assertThat(injected.malformed().keySet()).containsExactlyInAnyOrderElementsOf(Faults.REASONS);
+        assertThat(result.comparison().rows())
+                .filteredOn(row -> row.what().startsWith("  of these") || row.what().contains("with"))
+                .hasSize(4)
+                .allSatisfy(row -> assertThat(row.injected()).as(row.what()).isPositive());
+    }
+
+    @Test
+    void laws_holdAtRest() {
+        assertThat(result.card().laws())
+                .isNotEmpty()
+                .allSatisfy(law -> assertThat(law.status()).as(law.text()).isEqualTo(Law.Status.HOLDS));
+        assertThat(result.defects()).isEmpty();
+    }
+
+    @Test
+    void verdict_isGo() {
+        assertThat(result.verdict()).as(result.card().explain()).isEqualTo(Verdict.GO);
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void eachObjective_movedAcrossItsFigureAlone_turnsTheVerdictAndIsNamed() {
+        PilotSnapshot snapshot = result.snapshot();
+        assertThat(snapshot.objectives()).hasSize(7);
+        for (Objective objective : snapshot.objectives()) {
+            Figure figure = snapshot.figures().stream()
+                    .filter(objective::judges)
+                    .findFirst()
+                    .orElseThrow();
+            boolean atMost = objective.comparison() == Objective.Comparison.AT_MOST;
+            Objective moved = new Objective(
+                    objective.figure(),
+                    objective.tags(),
+                    objective.comparison(),
+                    atMost ? figure.low() / 2 : Math.min(1, (1 + figure.high()) / 2 + 1e-9),
+                    objective.latencyNanos());
+            if (figure.high() >= moved.threshold() && !atMost) {
+                continue; // all calls were within the limit: no share can be asked for that they miss
+            }
+            Scorecard card = Scorecard.of(with(snapshot, objective, moved));
+            assertThat(card.verdict()).as(moved.text()).isEqualTo(Verdict.NO_GO);
+            assertThat(card.reasons()).singleElement().asString().contains(moved.text());
+        }
+    }
+
+    private static PilotSnapshot with(PilotSnapshot snapshot, Objective old, Objective moved) {
+        Set<Objective> objectives = new LinkedHashSet<>(snapshot.objectives());
+        objectives.remove(old);
+        objectives.add(moved);
+        return new PilotSnapshot(
+                snapshot.name(),
+                snapshot.instances(),
+                snapshot.startedAt(),
+                snapshot.at(),
+                new ArrayList<>(snapshot.handlers().values()),
+                new ArrayList<>(snapshot.operations().values()),
+                objectives,
+                snapshot.supplied(),
+                snapshot.assurances());
+    }
+
+    @Test
+    void metrics_showHistogramOutcomesDispositionsReasonsAndAgreement() throws Exception {
+        String metrics = get("/metrics");
+        assertThat(metrics)
+                .contains("_bucket{")
+                .contains("client_error")
+                .contains("duplicate")
+                .contains("missing_path")
+                .contains("agreement");
+    }
+
+    @Test
+    void pilot_isASnapshotThatReadsBack() throws Exception {
+        PilotSnapshot read = PilotSnapshot.parse(get("/pilot"));
+        assertThat(read.handler("web.visit").counts()).isEqualTo(result.handler().counts());
+    }
+
+    @Test
+    void report_hasTheVerdictFirstReasonAndTrueValue() {
+        var text = new java.io.ByteArrayOutputStream();
+        new Report(new PrintStream(text, true, StandardCharsets.UTF_8)).print(result);
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("Verdict: ", "because every objective is met and every law holds")
+                .contains("the true value is")
+                .contains("equal")
+                .doesNotContain("DIFFERENT");
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
+        URI address = run.service().events().resolve(path);
+        var answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void differingCounts_takeTheGoAway_andAreNamed() {
+        Comparison.Counted counted = result.comparison().found();
+        Comparison different = new Comparison(counted, counted, List.of(new Comparison.Row("received", 7, 6)));
+        Result doubtful = new Result(
+                SEED, result.handler(), result.snapshot(), result.card(), different, true, List.of());
+        assertThat(doubtful.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(doubtful.exitCode()).isEqualTo(3);
+        assertThat(doubtful.defects()).containsExactly("injected and found differ: received: 7 injected, 6 found");
+    }
+}
