@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -48,6 +50,7 @@ final class Announcements {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new UsageException(place + "the last number is not a whole number from 0 (" + text.length() + " characters)");
+        throw new UsageException(
+                place + "the last number is not a whole number from 0 (" + text.length() + " characters)");
     }
 }

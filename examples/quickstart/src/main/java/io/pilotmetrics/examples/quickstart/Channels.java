@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.conversion.Touch;
@@ -16,7 +18,8 @@ final class Channels {
 
     static final List<String> ALL = List.of(DIRECT, SEARCH, REFERRAL, FEED);
 
-    private static final List<String> ENGINES = List.of("google.", "bing.", "duckduckgo.", "yahoo.", "yandex.", "baidu.");
+    private static final List<String> ENGINES =
+            List.of("google.", "bing.", "duckduckgo.", "yahoo.", "yandex.", "baidu.");
     private static final String OWN_SITE = "semicomplete.com";
 
     private Channels() {}

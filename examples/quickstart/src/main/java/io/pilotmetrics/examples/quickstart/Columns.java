@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import java.time.DateTimeException;
@@ -16,22 +18,27 @@ final class Columns {
     private static final Pattern SINCE_1970 = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
 
     @Option(names = "--id", paramLabel = "COLUMN", description = "With --input: the column of the event's id.")
-    @Nullable String id;
+    @Nullable
+    String id;
 
     @Option(names = "--source", paramLabel = "COLUMN", description = "With --input: the column of the producer.")
-    @Nullable String source;
+    @Nullable
+    String source;
 
     @Option(
             names = "--number",
             paramLabel = "COLUMN",
             description = "With --input: the column of the producer's own number, counted from 1.")
-    @Nullable String number;
+    @Nullable
+    String number;
 
     @Option(
             names = "--time",
             paramLabel = "COLUMN",
-            description = "With --input: the column of the event's time, ISO-8601 or seconds or milliseconds since 1970.")
-    @Nullable String time;
+            description =
+                    "With --input: the column of the event's time, ISO-8601 or seconds or milliseconds since 1970.")
+    @Nullable
+    String time;
 
     /** The names that were given. */
     Set<String> wanted() {
@@ -64,15 +71,15 @@ final class Columns {
             problem = missing(number);
         } else if (numberText != null && counted < 0) {
             reason = "bad_number";
-            problem = "\"" + Report.printable(String.valueOf(number)) + "\" is not a whole number from 1 (" + numberText.length()
-                    + " characters)";
+            problem = "\"" + Report.printable(String.valueOf(number)) + "\" is not a whole number from 1 ("
+                    + numberText.length() + " characters)";
         } else if (time != null && timeText == null) {
             reason = "missing_time";
             problem = missing(time);
         } else if (timeText != null && !isTime(timeText)) {
             reason = "bad_time";
-            problem = "\"" + Report.printable(String.valueOf(time)) + "\" is not an ISO-8601 instant (" + timeText.length()
-                    + " characters), write it like 2026-03-01T12:00:00Z";
+            problem = "\"" + Report.printable(String.valueOf(time)) + "\" is not an ISO-8601 instant ("
+                    + timeText.length() + " characters), write it like 2026-03-01T12:00:00Z";
         }
         return new InputEvent(eventId, producer, counted, reason, problem);
     }

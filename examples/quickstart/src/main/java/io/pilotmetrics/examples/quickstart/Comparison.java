@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.attribution.Reconciliation;
@@ -57,7 +59,10 @@ record Comparison(@Nullable Counted injected, Counted found, List<Row> more) {
                 new Row("calls ended with 4xx", truth.clientErrors.get(), handler.count(Outcome.CLIENT_ERROR)),
                 new Row("calls ended with 5xx", truth.serverErrors.get(), handler.count(Outcome.SERVER_ERROR)),
                 new Row("orders kept", truth.ordersKept.get(), answers.conversions()),
-                new Row("survey answers compared", truth.answersMatched.get(), answers.agreement().n()),
+                new Row(
+                        "survey answers compared",
+                        truth.answersMatched.get(),
+                        answers.agreement().n()),
                 new Row("survey answers agreeing", truth.answersAgreeing.get(), answers.count(Fate.AGREED))));
         return new Comparison(injected.withReasonsOf(found), found.withReasonsOf(injected), more);
     }

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -53,7 +55,8 @@ final class CsvRecords implements InputRecords {
             positions.add(Integer.toString(i));
         }
         if (!positions.containsAll(wanted)) {
-            String missing = wanted.stream().filter(w -> !fields.contains(w)).findFirst().orElse("");
+            String missing =
+                    wanted.stream().filter(w -> !fields.contains(w)).findFirst().orElse("");
             throw new UsageException("it has no column \"" + missing + "\"; its first line is "
                     + Report.printable(String.join(", ", fields)));
         }

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import java.net.URI;
@@ -102,16 +104,17 @@ final class Injector {
             request.header(Service.SOURCE_HEADER, event.source())
                     .header(Service.NUMBER_HEADER, Long.toString(event.number()));
         }
-        var unused = client.sendAsync(request.build(), BodyHandlers.discarding()).whenComplete((response, error) -> {
-            try {
-                if (error == null) {
-                    truth.answered(event, response.statusCode());
-                } else {
-                    truth.unanswered();
-                }
-            } finally {
-                free.release();
-            }
-        });
+        var unused = client.sendAsync(request.build(), BodyHandlers.discarding())
+                .whenComplete((response, error) -> {
+                    try {
+                        if (error == null) {
+                            truth.answered(event, response.statusCode());
+                        } else {
+                            truth.unanswered();
+                        }
+                    } finally {
+                        free.release();
+                    }
+                });
     }
 }

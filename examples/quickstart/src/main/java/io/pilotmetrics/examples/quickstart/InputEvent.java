@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import org.jspecify.annotations.Nullable;
@@ -11,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is malformed, or null
  * @param problem the same in words; empty where it is not malformed
  */
-record InputEvent(@Nullable String id, @Nullable String source, long number, @Nullable String reason, String problem) {}
+record InputEvent(
+        @Nullable String id,
+        @Nullable String source,
+        long number,
+        @Nullable String reason,
+        String problem) {}

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import java.io.IOException;
@@ -14,14 +16,16 @@ interface InputRecords {
      * @param fields its plain values by name; empty where {@code problem} is not null
      * @param problem why it cannot be parsed, or null
      */
-    record Read(long line, Map<String, String> fields, @Nullable String problem) {}
+    record Read(
+            long line, Map<String, String> fields, @Nullable String problem) {}
 
     /**
      * The next record.
      *
      * @return null at the end
      */
-    @Nullable Read next() throws IOException, UsageException;
+    @Nullable
+    Read next() throws IOException, UsageException;
 
     /** The reason under which a record that cannot be parsed is counted. */
     String unparsedReason();

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.Handler;
@@ -37,7 +39,6 @@ final class InputRun {
     private final PrintStream err;
     private final PilotMetrics pilot;
     private final Handler<InputEvent> events;
-    private long read;
     private long malformed;
     private long unnumbered;
     private final List<String> shown = new ArrayList<>();
@@ -83,7 +84,8 @@ final class InputRun {
         } catch (AccessDeniedException e) {
             throw new UsageException("--input " + name + ": it must not be read by this user", e);
         } catch (IOException e) {
-            String what = input != null && Files.isDirectory(input) ? "it is a folder: name a file" : "it cannot be read";
+            String what =
+                    input != null && Files.isDirectory(input) ? "it is a folder: name a file" : "it cannot be read";
             throw new UsageException("--input " + name + ": " + what, e);
         }
         pilot.awaitRest(Duration.ofSeconds(10));
@@ -103,27 +105,32 @@ final class InputRun {
     private void readAll(InputStream in, long size) throws IOException, UsageException {
         LineReader lines = new LineReader(in);
         InputRecords records = open(lines);
-        TrackedConsumer<InputEvent> count = events.consumer(event -> read++);
+        InputRecords.Read first = records.next();
+        if (first == null) {
+            throw new UsageException("it names its columns and holds no event");
+        }
+        TrackedConsumer<InputEvent> count = events.consumer(event -> {});
         try (Progress progress = new Progress(err, "reading", " bytes", size)) {
-            for (InputRecords.Read record = records.next(); record != null; record = records.next()) {
-                if (record.problem() != null) {
-                    show(record.line(), record.problem());
-                    unnumbered++;
-                    events.malformed(records.unparsedReason());
-                } else {
-                    InputEvent event = columns.event(record.fields());
-                    if (event.reason() != null) {
-                        show(record.line(), event.problem());
-                        unnumbered += event.number() < 0 || event.source() == null ? 1 : 0;
-                    }
-                    count.accept(event);
-                }
+            for (InputRecords.Read record = first; record != null; record = records.next()) {
+                take(record, records.unparsedReason(), count);
                 progress.at(lines.offset());
             }
         }
-        if (read + malformed == 0) {
-            throw new UsageException("it names its columns and holds no event");
+    }
+
+    private void take(InputRecords.Read record, String unparsedReason, TrackedConsumer<InputEvent> count) {
+        if (record.problem() != null) {
+            show(record.line(), record.problem());
+            unnumbered++;
+            events.malformed(unparsedReason);
+            return;
         }
+        InputEvent event = columns.event(record.fields());
+        if (event.reason() != null) {
+            show(record.line(), event.problem());
+            unnumbered += event.number() < 0 || event.source() == null ? 1 : 0;
+        }
+        count.accept(event);
     }
 
     private InputRecords open(LineReader lines) throws IOException, UsageException {
@@ -144,8 +151,8 @@ final class InputRun {
 
     private void show(long line, String problem) {
         if (malformed++ < SHOWN) {
-            shown.add("  " + Report.printable(name) + ":" + line + ": " + problem
-                    + "; counted as malformed, reading on");
+            shown.add(
+                    "  " + Report.printable(name) + ":" + line + ": " + problem + "; counted as malformed, reading on");
         }
     }
 

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import java.io.ByteArrayOutputStream;
@@ -49,7 +51,8 @@ final class LineReader {
      * @return null at the end
      * @throws UsageException if there is a NUL byte, which no text has
      */
-    @Nullable Line next() throws IOException, UsageException {
+    @Nullable
+    Line next() throws IOException, UsageException {
         line.reset();
         boolean any = false;
         boolean tooLong = false;

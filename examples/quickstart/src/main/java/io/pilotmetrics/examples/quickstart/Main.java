@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.PilotMetrics;
@@ -38,19 +40,31 @@ public final class Main implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int DEFECT = 70;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long events are sent. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long events are sent. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "400", description = "Events a second. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Events a second. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(names = "--seed", paramLabel = "N", description = "What the faults are drawn from. Default: a new one, which is printed.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What the faults are drawn from. Default: a new one, which is printed.")
     private @Nullable Long seed;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description = "${COMPLETION-CANDIDATES}: broken has a slow, failing store and ends NO_GO. Default: healthy.")
+            description =
+                    "${COMPLETION-CANDIDATES}: broken has a slow, failing store and ends NO_GO. Default: healthy.")
     private @Nullable Scenario scenario;
 
     @Option(
@@ -176,7 +190,8 @@ public final class Main implements Callable<Integer> {
         Map<String, Long> announced = announce == null ? Map.of() : Announcements.read(announce);
         boolean stdin = file.equals("-");
         try (PilotMetrics pilot = PilotMetrics.create("quickstart-input");
-                Endpoints endpoints = port != null || keepOpen ? Endpoints.open(pilot, port == null ? 0 : port) : null) {
+                Endpoints endpoints =
+                        port != null || keepOpen ? Endpoints.open(pilot, port == null ? 0 : port) : null) {
             String name = stdin ? "stdin" : file;
             InputRun run = new InputRun(pilot, name, columns, err);
             Result result = run.run(stdin ? null : Path.of(file), in, announced, chosen);

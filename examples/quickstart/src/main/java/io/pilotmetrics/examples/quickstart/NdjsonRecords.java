@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,7 +34,8 @@ final class NdjsonRecords implements InputRecords {
         try {
             return new Read(line.number(), FlatJson.read(line.text()), null);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+            String where =
+                    e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
             return new Read(line.number(), Map.of(), "not one JSON object" + where);
         }
     }

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -106,8 +108,7 @@ final class Planner {
             String medium = request.query("utm_medium");
             writeIfPresent(json, "utm_medium", medium);
             json.writeStringField(
-                    "campaign",
-                    fault == Faults.Kind.REJECTED ? "unheard-of" : "feed".equals(medium) ? "feed" : "none");
+                    "campaign", fault == Faults.Kind.REJECTED ? "unheard-of" : "feed".equals(medium) ? "feed" : "none");
             if (fault == Faults.Kind.FAILING) {
                 json.writeStringField("shard", "archive");
             }

@@ -1,11 +1,13 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.objective.Judgement;
 import io.pilotmetrics.objective.Verdict;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Interval;
-import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.NumberRanges;
 import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.Rate;
@@ -117,7 +119,8 @@ final class Report {
                     ? judgement.status() == Judgement.Status.MISSED
                     : judgement.status() != Judgement.Status.MET;
             if (decides) {
-                reasons.add(lower(judgement.status()) + ": " + judgement.objective().text());
+                reasons.add(
+                        lower(judgement.status()) + ": " + judgement.objective().text());
             }
         }
         return reasons.isEmpty() ? List.of("every objective is met and every law holds") : reasons;

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.conversion.Conversion;
@@ -76,7 +78,8 @@ record WebEvent(
         return value < 0;
     }
 
-    @Nullable Conversion conversion() {
+    @Nullable
+    Conversion conversion() {
         return orderId == null
                 ? null
                 : Conversion.of(orderId, value, Touch.utm(utmSource, utmMedium, campaign, referrer));

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static java.util.Objects.requireNonNull;
@@ -30,10 +32,16 @@ final class WebLog {
      * @param referrer the page before, or null
      * @param lag how far the request's time lies behind the latest one before it in the file, at most a minute
      */
-    record Request(String client, String path, long bytes, @Nullable String referrer, Duration lag) {
+    record Request(
+            String client,
+            String path,
+            long bytes,
+            @Nullable String referrer,
+            Duration lag) {
 
         /** A parameter of the query, or null. */
-        @Nullable String query(String name) {
+        @Nullable
+        String query(String name) {
             int from = path.indexOf(name + "=");
             if (from < 1 || "?&".indexOf(path.charAt(from - 1)) < 0) {
                 return null;

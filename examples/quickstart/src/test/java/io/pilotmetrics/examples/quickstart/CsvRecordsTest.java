@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +36,10 @@ class CsvRecordsTest {
         String rows = "3,w\n".repeat(2_500);
         List<InputRecords.Read> records = read("a,b\n1,v\n2,\"open\n" + rows, "a");
         assertThat(records).hasSize(2_502);
-        assertThat(records).filteredOn(record -> record.problem() != null).singleElement().satisfies(record -> assertThat(
-                        record.line())
-                .isEqualTo(3));
+        assertThat(records)
+                .filteredOn(record -> record.problem() != null)
+                .singleElement()
+                .satisfies(record -> assertThat(record.line()).isEqualTo(3));
         assertThat(records.get(2_501).line()).isEqualTo(2_503);
     }
 

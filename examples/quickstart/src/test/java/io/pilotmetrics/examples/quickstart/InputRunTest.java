@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,8 +38,7 @@ class InputRunTest {
     @Test
     void malformedLines_areCountedByReasonAndLocated_neverFatal() throws Exception {
         Path json = folder.resolve("out.json");
-        String lines =
-                """
+        String lines = """
                 {"id":"1","src":"a","n":1,"t":"2026-03-01T12:00:00Z"}
                 {"id":"2","src":"a",
 
@@ -58,7 +59,17 @@ class InputRunTest {
                         "dropped",
                         "3",
                         "malformed",
-                        Map.of("not_json", "2", "bad_number", "1", "bad_time", "1", "missing_id", "1", "missing_source", "1")));
+                        Map.of(
+                                "not_json",
+                                "2",
+                                "bad_number",
+                                "1",
+                                "bad_time",
+                                "1",
+                                "missing_id",
+                                "1",
+                                "missing_source",
+                                "1")));
         assertThat(run.out())
                 .contains("events.ndjson:2: not one JSON object")
                 .contains("events.ndjson:5: \"n\" is not a whole number from 1 (5 characters)")
@@ -72,16 +83,20 @@ class InputRunTest {
     @Test
     void malformedLines_areShownUpToTen() throws Exception {
         CommandLineRun run = read("events.ndjson", "{}\n" + "{\n".repeat(25), new String[0]);
-        assertThat(run.out().lines().filter(line -> line.contains("reading on"))).hasSize(10);
+        assertThat(run.out().lines().filter(line -> line.contains("reading on")))
+                .hasSize(10);
         assertThat(run.out()).contains("… and 15 more");
     }
 
     @Test
     void announcedNumbers_closeSources_alsoOneNeverSeen() throws Exception {
         Path last = file("last.csv", "source,last\na,5\nb,2\n".getBytes(StandardCharsets.UTF_8));
-        CommandLineRun run =
-                read("e.csv", "src,n\na,1\na,2\na,4\n", "--source", "src", "--number", "n", "--announce", last.toString());
-        assertThat(run.out()).containsPattern("dropped +4\n").containsPattern("a +3, 5\n").containsPattern("b +1-2\n");
+        CommandLineRun run = read(
+                "e.csv", "src,n\na,1\na,2\na,4\n", "--source", "src", "--number", "n", "--announce", last.toString());
+        assertThat(run.out())
+                .containsPattern("dropped +4\n")
+                .containsPattern("a +3, 5\n")
+                .containsPattern("b +1-2\n");
     }
 
     @Test
@@ -96,7 +111,8 @@ class InputRunTest {
 
     @Test
     void standardInput_isRead() {
-        CommandLineRun run = CommandLineRun.withInput("{\"id\":1}\n{\"id\":1}\n{\"id\":\n", "--input", "-", "--id", "id");
+        CommandLineRun run =
+                CommandLineRun.withInput("{\"id\":1}\n{\"id\":1}\n{\"id\":\n", "--input", "-", "--id", "id");
         assertThat(run.out()).containsPattern("duplicate +1\n").contains("stdin:3: ");
     }
 
@@ -126,7 +142,9 @@ class InputRunTest {
 
     @Test
     void unknownColumn_isOneLine_andShowsTheColumns() throws Exception {
-        assertUnreadable(read("e.csv", "id,src\n1,a\n", "--id", "event_id"), "no column \"event_id\"; its first line is id, src");
+        assertUnreadable(
+                read("e.csv", "id,src\n1,a\n", "--id", "event_id"),
+                "no column \"event_id\"; its first line is id, src");
     }
 
     @Test
@@ -139,7 +157,11 @@ class InputRunTest {
 
     private static void assertUnreadable(CommandLineRun run, String expected) {
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().asString().startsWith("quickstart: --").contains(expected);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("quickstart: --")
+                .contains(expected);
         assertThat(run.out()).isEmpty();
     }
 

@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +21,8 @@ class MainTest {
     @Test
     void json_hasTheStatedKeys_andInjectedEqualsFound() throws Exception {
         Path json = folder.resolve("out.json");
-        CommandLineRun run = CommandLineRun.of("--seconds", "2", "--rate", "300", "--seed", "4", "--json", json.toString());
+        CommandLineRun run =
+                CommandLineRun.of("--seconds", "2", "--rate", "300", "--seed", "4", "--json", json.toString());
         Map<String, Object> result = JsonTree.read(json);
         assertThat(run.exitCode()).as(run.out() + run.err()).isIn(0, 3);
         assertThat(result).containsOnlyKeys("seed", "verdict", "injected", "found", "laws", "snapshot");
@@ -44,10 +47,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     --bogus                            | Unknown option: '--bogus'
                     --seconds 0                        | --seconds needs a number from 1 to 86400, got 0
                     --rate x                           | Invalid value for option '--rate'
@@ -61,7 +61,11 @@ class MainTest {
     void wrongUsage_isOneLine_andExitCode2(String arguments, String expected) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines()).singleElement().asString().startsWith("quickstart: ").contains(expected);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("quickstart: ")
+                .contains(expected);
         assertThat(run.out()).isEmpty();
     }
 

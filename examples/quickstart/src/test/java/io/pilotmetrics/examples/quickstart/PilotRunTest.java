@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +64,8 @@ class PilotRunTest {
         assertThat(injected.dropped()).isPositive();
         assertThat(injected.malformed().keySet()).containsExactlyInAnyOrderElementsOf(Faults.REASONS);
         assertThat(result.comparison().rows())
-                .filteredOn(row -> row.what().startsWith("  of these") || row.what().contains("with"))
+                .filteredOn(
+                        row -> row.what().startsWith("  of these") || row.what().contains("with"))
                 .hasSize(4)
                 .allSatisfy(row -> assertThat(row.injected()).as(row.what()).isPositive());
     }
@@ -136,7 +139,8 @@ class PilotRunTest {
     @Test
     void pilot_isASnapshotThatReadsBack() throws Exception {
         PilotSnapshot read = PilotSnapshot.parse(get("/pilot"));
-        assertThat(read.handler("web.visit").counts()).isEqualTo(result.handler().counts());
+        assertThat(read.handler("web.visit").counts())
+                .isEqualTo(result.handler().counts());
     }
 
     @Test
@@ -152,8 +156,8 @@ class PilotRunTest {
 
     private static String get(String path) throws IOException, InterruptedException {
         URI address = run.service().events().resolve(path);
-        var answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        var answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
@@ -162,8 +166,8 @@ class PilotRunTest {
     void differingCounts_takeTheGoAway_andAreNamed() {
         Comparison.Counted counted = result.comparison().found();
         Comparison different = new Comparison(counted, counted, List.of(new Comparison.Row("received", 7, 6)));
-        Result doubtful = new Result(
-                SEED, result.handler(), result.snapshot(), result.card(), different, true, List.of());
+        Result doubtful =
+                new Result(SEED, result.handler(), result.snapshot(), result.card(), different, true, List.of());
         assertThat(doubtful.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(doubtful.exitCode()).isEqualTo(3);
         assertThat(doubtful.defects()).containsExactly("injected and found differ: received: 7 injected, 6 found");

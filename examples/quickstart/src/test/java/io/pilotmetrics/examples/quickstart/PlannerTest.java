@@ -1,3 +1,5 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,10 +51,13 @@ class PlannerTest {
         assertRate(events, Faults.Kind.REJECTED, faults.rejected());
         assertRate(events, Faults.Kind.FAILING, faults.failing());
         long malformed = events.stream().filter(e -> e.reason() != null).count();
-        long numbered = events.stream().filter(e -> e.reason() != null && e.numbered()).count();
+        long numbered =
+                events.stream().filter(e -> e.reason() != null && e.numbered()).count();
         assertThat(numbered).isBetween(malformed / 2, malformed / 2 + 1);
-        assertThat(events).filteredOn(e -> e.copies() > 1).isNotEmpty().allSatisfy(e -> assertThat(e.fault())
-                .isIn(Faults.Kind.NONE, Faults.Kind.MALFORMED));
+        assertThat(events)
+                .filteredOn(e -> e.copies() > 1)
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(e.fault()).isIn(Faults.Kind.NONE, Faults.Kind.MALFORMED));
     }
 
     private static void assertRate(List<PlannedEvent> events, Faults.Kind kind, double rate) {
@@ -64,16 +69,19 @@ class PlannerTest {
 
     @Test
     void sameSeed_plansTheSame() {
-        assertThat(plan(9, 3_000).map(PlannedEvent::body)).isEqualTo(plan(9, 3_000).map(PlannedEvent::body).toList());
-        assertThat(plan(9, 3_000).map(PlannedEvent::body)).isNotEqualTo(plan(8, 3_000).map(PlannedEvent::body).toList());
+        assertThat(plan(9, 3_000).map(PlannedEvent::body))
+                .isEqualTo(plan(9, 3_000).map(PlannedEvent::body).toList());
+        assertThat(plan(9, 3_000).map(PlannedEvent::body))
+                .isNotEqualTo(plan(8, 3_000).map(PlannedEvent::body).toList());
     }
 
     @Test
     void confusionMatrix_hasWholeRows() {
         assertThat(ConfusionMatrix.DEFAULT.rows()).containsOnlyKeys(Channels.ALL);
-        assertThat(ConfusionMatrix.DEFAULT.rows().values()).allSatisfy(row -> assertThat(
-                        row.stream().mapToDouble(Double::doubleValue).sum())
-                .isCloseTo(1, within(1e-12)));
+        assertThat(ConfusionMatrix.DEFAULT.rows().values())
+                .allSatisfy(row -> assertThat(
+                                row.stream().mapToDouble(Double::doubleValue).sum())
+                        .isCloseTo(1, within(1e-12)));
     }
 
     private static Stream<PlannedEvent> plan(long seed, int events) {
