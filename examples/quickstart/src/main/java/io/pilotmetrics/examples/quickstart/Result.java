@@ -7,7 +7,9 @@ import io.pilotmetrics.objective.Verdict;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run came to.
@@ -37,16 +39,24 @@ record Result(
 
     /** What must never be: a law that does not hold at rest, or counts that differ; one line each. */
     List<String> defects() {
-        List<String> laws = card.laws().stream()
-                .filter(law -> law.status() != Law.Status.HOLDS)
-                .map(law -> "this law does not hold at rest: " + law.name() + ": " + law.text())
-                .toList();
-        List<String> counts = comparison.rows().stream()
+        List<String> defects = new ArrayList<>();
+        laws(Law.Status.BROKEN).forEach(defects::add);
+        if (defects.isEmpty()) {
+            // Where one does not come to rest, none can be checked: the first one says why.
+            laws(Law.Status.NOT_AT_REST).limit(1).forEach(defects::add);
+        }
+        comparison.rows().stream()
                 .filter(row -> equalityPromised && !row.isEqual())
                 .map(row -> "injected and found differ: " + row.what().strip() + ": " + row.injected() + " injected, "
                         + row.found() + " found")
-                .toList();
-        return java.util.stream.Stream.concat(laws.stream(), counts.stream()).toList();
+                .forEach(defects::add);
+        return defects;
+    }
+
+    private Stream<String> laws(Law.Status status) {
+        return card.laws().stream()
+                .filter(law -> law.status() == status)
+                .map(law -> "a count was lost: " + law.name() + ": " + law.text());
     }
 
     /** The exit code: 0 for go, 1 for no-go, 3 for inconclusive; never 0 with a defect. */
