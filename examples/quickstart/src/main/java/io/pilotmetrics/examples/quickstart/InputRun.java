@@ -72,10 +72,10 @@ final class InputRun {
      * @param announced the last number of each source
      */
     Result run(@Nullable Path input, InputStream stdin, Map<String, Long> announced, long seed) throws UsageException {
+        if (input != null && Files.isDirectory(input)) {
+            throw new UsageException("--input " + name + ": it is a folder: name a file");
+        }
         try (InputStream in = input == null ? stdin : Files.newInputStream(input)) {
-            if (input != null && Files.isDirectory(input)) {
-                throw new UsageException("it is a folder: name a file");
-            }
             readAll(in, input == null ? -1 : Math.max(1, Files.size(input)));
         } catch (UsageException e) {
             throw new UsageException("--input " + name + ": " + e.getMessage(), e);
@@ -84,22 +84,15 @@ final class InputRun {
         } catch (AccessDeniedException e) {
             throw new UsageException("--input " + name + ": it must not be read by this user", e);
         } catch (IOException e) {
-            String what =
-                    input != null && Files.isDirectory(input) ? "it is a folder: name a file" : "it cannot be read";
-            throw new UsageException("--input " + name + ": " + what, e);
+            throw new UsageException("--input " + name + ": it cannot be read", e);
         }
         pilot.awaitRest(Duration.ofSeconds(10));
         announced.forEach((source, last) -> events.announce(source, 0, last));
         pilot.settle();
         PilotSnapshot snapshot = pilot.snapshot();
-        return new Result(
-                seed,
-                snapshot.handler(events.name()),
-                snapshot,
-                Scorecard.of(snapshot),
-                Comparison.ofInput(snapshot.handler(events.name()), unnumbered),
-                false,
-                remarks(snapshot.handler(events.name())));
+        HandlerSnapshot handler = snapshot.handler(events.name());
+        Comparison found = Comparison.ofInput(handler, unnumbered);
+        return new Result(seed, handler, snapshot, Scorecard.of(snapshot), found, false, remarks(handler));
     }
 
     private void readAll(InputStream in, long size) throws IOException, UsageException {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -177,11 +178,15 @@ public final class Main implements Callable<Integer> {
 
     private int pilot(long chosen) throws UsageException, InterruptedException {
         Scenario played = scenario == null ? Scenario.healthy : scenario;
-        try (PilotRun run = new PilotRun(played, port == null ? 0 : port)) {
-            out.printf("pilot-metrics quickstart: scenario %s, seed %d%n", played, chosen);
+        try (PilotRun run = new PilotRun(played, Targets.LATENCY_P95, port == null ? 0 : port)) {
+            out.printf(Locale.ROOT, "pilot-metrics quickstart: scenario %s, seed %d%n", played, chosen);
             out.printf(
+                    Locale.ROOT,
                     "%d s of %d events a second, %d at once, to %s; see /metrics and /pilot there%n",
-                    seconds, rate, Injector.AT_ONCE, run.service().events());
+                    seconds,
+                    rate,
+                    Injector.AT_ONCE,
+                    run.service().events());
             return finish(run.run(seconds, rate, chosen, err), run.service().port());
         }
     }
@@ -195,7 +200,7 @@ public final class Main implements Callable<Integer> {
             String name = stdin ? "stdin" : file;
             InputRun run = new InputRun(pilot, name, columns, err);
             Result result = run.run(stdin ? null : Path.of(file), in, announced, chosen);
-            out.printf("pilot-metrics quickstart: %s%n", Report.printable(name));
+            out.printf(Locale.ROOT, "pilot-metrics quickstart: %s%n", Report.printable(name));
             return finish(result, endpoints == null ? 0 : endpoints.port());
         }
     }

@@ -36,11 +36,11 @@ final class PilotRun implements AutoCloseable {
     private final Store store;
     private final Service service;
 
-    PilotRun(Scenario scenario, int port) throws UsageException {
+    PilotRun(Scenario scenario, Duration latencyP95, int port) throws UsageException {
         this.scenario = scenario;
         this.store = new Store(scenario);
         try {
-            this.service = new Service(pilot, store, port, threads);
+            this.service = new Service(pilot, store, Targets.service(latencyP95), port, threads);
         } catch (UsageException e) {
             closeAllButService();
             throw e;

@@ -6,11 +6,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pilotmetrics.Handler;
+import io.pilotmetrics.HandlerBuilder;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.TrackedConsumer;
+import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,22 +36,18 @@ final class Service implements AutoCloseable {
     private final TrackedConsumer<WebEvent> save;
     private final AtomicLong unnumbered = new AtomicLong();
 
-    Service(PilotMetrics pilot, Store store, int port, ExecutorService threads) throws UsageException {
-        this.visits = pilot.handler("web.visit", WebEvent.class)
+    Service(PilotMetrics pilot, Store store, List<Objective> objectives, int port, ExecutorService threads)
+            throws UsageException {
+        HandlerBuilder<WebEvent> builder = pilot.handler("web.visit", WebEvent.class)
                 .id(WebEvent::id)
                 .sequence(WebEvent::source, WebEvent::epoch, WebEvent::number)
                 .conversion(WebEvent::conversion)
                 .malformedIf("missing_path", WebEvent::lacksPath)
                 .malformedIf("bad_time", WebEvent::lacksTime)
                 .malformedIf("negative_value", WebEvent::isNegative)
-                .outcomeOn(Store.Rejected.class, Outcome.CLIENT_ERROR)
-                .objective(Targets.LATENCY)
-                .objective(Targets.ERRORS)
-                .objective(Targets.CLIENT_ERRORS)
-                .objective(Targets.DUPLICATES)
-                .objective(Targets.MALFORMED)
-                .objective(Targets.DROPPED)
-                .register();
+                .outcomeOn(Store.Rejected.class, Outcome.CLIENT_ERROR);
+        objectives.forEach(builder::objective);
+        this.visits = builder.register();
         this.save = visits.consumer(store::save);
         this.server = Endpoints.listen(port);
         server.setExecutor(threads);

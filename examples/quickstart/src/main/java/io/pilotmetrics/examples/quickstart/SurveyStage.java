@@ -6,12 +6,16 @@ import io.pilotmetrics.attribution.AttributionAgreement;
 import io.pilotmetrics.attribution.ChannelMapping;
 import io.pilotmetrics.attribution.Reconciliation;
 import io.pilotmetrics.conversion.MemoryConversionSink;
+import io.pilotmetrics.survey.SurveyAnswer;
 import io.pilotmetrics.zigpoll.ResponseQuery;
 import io.pilotmetrics.zigpoll.ZigpollClient;
 import io.pilotmetrics.zigpoll.ZigpollException;
 import io.pilotmetrics.zigpoll.ZigpollRow;
 import io.pilotmetrics.zigpoll.ZigpollServer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +28,16 @@ final class SurveyStage implements AutoCloseable {
 
     private static final String API_KEY = "quickstart-key";
     private static final long READ_EVERY_SECONDS = 2;
+    /** Answers are asked for again from so long before, since one may be stored a moment after it was given. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private final ZigpollServer zigpoll = ZigpollServer.start(API_KEY);
     private final ZigpollClient client =
             ZigpollClient.builder().apiKey(API_KEY).baseUri(zigpoll.uri()).build();
     private final AttributionAgreement agreement;
     private final MemoryConversionSink conversions;
+    private final Map<String, SurveyAnswer> answers = new LinkedHashMap<>(); // by id; guarded by this
+    private Instant readUpTo = Instant.now(); // guarded by this
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "survey-reader");
         thread.setDaemon(true);
@@ -71,11 +79,16 @@ final class SurveyStage implements AutoCloseable {
         }
     }
 
-    /** Reads all answers and compares them with the conversions kept so far. */
+    /** Reads the answers that are new and compares all of them with the conversions kept so far. */
     synchronized Reconciliation read() {
-        return agreement.update(
-                conversions.conversions(),
-                client.responses(ResponseQuery.slide(ZigpollRow.SLIDE)).answers());
+        Instant began = Instant.now();
+        client.responses(ResponseQuery.slide(ZigpollRow.SLIDE)
+                        .createdAfter(readUpTo.minus(OVERLAP))
+                        .pageSize(ResponseQuery.MAX_PAGE_SIZE))
+                .answers()
+                .forEach(answer -> answers.put(answer.id(), answer));
+        readUpTo = began;
+        return agreement.update(conversions.conversions(), answers.values());
     }
 
     @Override
