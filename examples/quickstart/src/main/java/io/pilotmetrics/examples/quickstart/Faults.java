@@ -13,11 +13,12 @@ import java.util.SplittableRandom;
  * @param malformed the share that is malformed, each reason as often as the others
  * @param rejected the share that the store rejects: 4xx
  * @param failing the share that makes the store fail: 5xx
- * @param twice the share, among those that end without error, that is sent twice
+ * @param twice the share, among events without a fault, that is sent twice
+ * @param malformedTwice the same among malformed events that end without error all the same: each copy counts as malformed
  */
-record Faults(double dropped, double malformed, double rejected, double failing, double twice) {
+record Faults(double dropped, double malformed, double rejected, double failing, double twice, double malformedTwice) {
 
-    static final Faults DEFAULT = new Faults(0.005, 0.012, 0.01, 0.003, 0.012);
+    static final Faults DEFAULT = new Faults(0.005, 0.012, 0.01, 0.003, 0.012, 0.25);
 
     /** The reason of a body that is no JSON; the others are those of rules. */
     static final String NOT_JSON = "not_json";

@@ -56,15 +56,22 @@ final class Planner {
             reason = Faults.REASONS.get((int) (malformed / 2 % Faults.REASONS.size()));
             numbered = malformed++ % 2 == 0;
         }
-        boolean endsWell = fault == Faults.Kind.NONE
-                || (fault == Faults.Kind.MALFORMED && numbered && !Faults.NOT_JSON.equals(reason));
-        int copies = fault == Faults.Kind.DROPPED ? 0 : endsWell && random.nextDouble() < faults.twice() ? 2 : 1;
+        int copies = fault == Faults.Kind.DROPPED ? 0 : random.nextDouble() < twice(fault, reason, numbered) ? 2 : 1;
         PlannedEvent.Order order = order(request, id);
         String body = Faults.NOT_JSON.equals(reason)
                 ? "id=" + id
                 : body(request, id, numbered ? number : -1, fault, reason, order, now);
         return new PlannedEvent(
                 request.client(), number, fault, reason, numbered, copies, body, order, new PlannedEvent.Progress());
+    }
+
+    /** How often an event is sent twice: never where it ends with an error, or where its copies could not be told apart. */
+    private double twice(Faults.Kind fault, @Nullable String reason, boolean numbered) {
+        if (fault == Faults.Kind.NONE) {
+            return faults.twice();
+        }
+        boolean endsWell = fault == Faults.Kind.MALFORMED && !Faults.NOT_JSON.equals(reason);
+        return endsWell && numbered ? faults.malformedTwice() : 0;
     }
 
     /** A visit that begins here, rather than on another page of the site, may end with an order. */

@@ -54,6 +54,7 @@ class PlannerTest {
         long numbered =
                 events.stream().filter(e -> e.reason() != null && e.numbered()).count();
         assertThat(numbered).isBetween(malformed / 2, malformed / 2 + 1);
+        assertThat(events).anyMatch(e -> e.copies() == 2 && e.reason() != null);
         assertThat(events)
                 .filteredOn(e -> e.copies() > 1)
                 .isNotEmpty()
