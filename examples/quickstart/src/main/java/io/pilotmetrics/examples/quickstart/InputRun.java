@@ -179,7 +179,7 @@ final class InputRun {
             lines.addAll(shown);
         }
         if (malformed > SHOWN) {
-            lines.add(String.format(Locale.ROOT, "  … and %,d more", malformed - SHOWN));
+            lines.add(String.format(Locale.ROOT, "  ... and %,d more", malformed - SHOWN));
         }
         return lines;
     }

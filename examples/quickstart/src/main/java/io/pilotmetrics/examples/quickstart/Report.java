@@ -89,7 +89,7 @@ final class Report {
             line("  %-28s %s", printable(source.source()), shortened(source.dropped()));
         }
         if (missing.size() > NAMED_SOURCES) {
-            line("  … and %,d more sources", missing.size() - NAMED_SOURCES);
+            line("  ... and %,d more sources", missing.size() - NAMED_SOURCES);
         }
     }
 
@@ -160,12 +160,12 @@ final class Report {
     private static String shortened(NumberRanges numbers) {
         String text = numbers.toString();
         int cut = text.length() <= LONGEST_LIST ? -1 : text.lastIndexOf(',', LONGEST_LIST);
-        return cut < 0 ? text : text.substring(0, cut) + ", … (" + numbers.size() + " in all)";
+        return cut < 0 ? text : text.substring(0, cut) + ", ... (" + numbers.size() + " in all)";
     }
 
     /** A text from outside, without what a terminal would obey. */
     static String printable(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LONGEST_LIST ? plain : plain.substring(0, LONGEST_LIST) + "…";
+        return plain.length() <= LONGEST_LIST ? plain : plain.substring(0, LONGEST_LIST) + "...";
     }
 }

@@ -85,7 +85,7 @@ class InputRunTest {
         CommandLineRun run = read("events.ndjson", "{}\n" + "{\n".repeat(25), new String[0]);
         assertThat(run.out().lines().filter(line -> line.contains("reading on")))
                 .hasSize(10);
-        assertThat(run.out()).contains("… and 15 more");
+        assertThat(run.out()).contains("... and 15 more");
     }
 
     @Test
