@@ -29,7 +29,8 @@ final class Laws {
             laws.reasons(handler);
             handler.ledger().sources().forEach(laws::sourceLaw);
         } else if (account instanceof OperationSnapshot operation) {
-            laws.equal("calls started", operation.counts().get(Counts.STARTED), "calls ended", outcomes(operation));
+            long started = operation.counts().get(Counts.STARTED) + operation.inFlightAtStart();
+            laws.equal("calls started", started, "calls ended", outcomes(operation));
         }
         laws.equal("latency count", account.latency().histogram().count(), "sum of outcomes", outcomes(account));
         if (laws.broken.isEmpty()) {

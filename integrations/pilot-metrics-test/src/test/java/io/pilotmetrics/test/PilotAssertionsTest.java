@@ -150,7 +150,7 @@ class PilotAssertionsTest {
     void lawHolds_operationThatLostACall_fails(long started) {
         LatencySnapshot latency = new LatencySnapshot(Histogram.of(3, 0, new long[0]), 0, 0, 0, true, 0, List.of());
         Counts counts = Counts.of(Map.of("started", started, "outcome.success", 3L));
-        assertThatThrownBy(() -> assertThat(new OperationSnapshot("quote", Duration.ZERO, counts, latency, Map.of()))
+        assertThatThrownBy(() -> assertThat(new OperationSnapshot("quote", Duration.ZERO, counts, latency, 0, Map.of()))
                         .lawHolds())
                 .hasMessageContaining("calls started " + started + " is not calls ended 3")
                 .hasMessageContaining("the account of operation \"quote\"");

@@ -70,8 +70,10 @@ final class Bench {
         if (random.nextInt(8) == 0) {
             flaw = Lead.Flaw.values()[random.nextInt(Lead.Flaw.values().length)];
         }
-        if (source == null && (flaw == Lead.Flaw.EPOCH || flaw == Lead.Flaw.NUMBER)) {
-            flaw = Lead.Flaw.NONE; // Nobody needs to ask a source that is not there for its number.
+        boolean asksNoFurther = source == null && flaw == Lead.Flaw.NUMBER
+                || (source == null || number < 0) && flaw == Lead.Flaw.EPOCH;
+        if (asksNoFurther) {
+            flaw = Lead.Flaw.NONE; // What has no source or no number need not be asked for the rest.
         }
         boolean noEmail = random.nextInt(9) == 0;
         boolean badCountry = random.nextInt(9) == 0;
