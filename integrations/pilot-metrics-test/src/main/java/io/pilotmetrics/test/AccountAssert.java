@@ -58,7 +58,8 @@ public abstract sealed class AccountAssert<SELF extends AccountAssert<SELF, S>, 
         S now = reading.now();
         List<String> broken = Laws.broken(now);
         if (!broken.isEmpty()) {
-            throw failure("%s", "the law does not hold:\n  " + String.join("\n  ", broken) + "\n" + AccountText.of(now));
+            throw failure(
+                    "%s", "the law does not hold:\n  " + String.join("\n  ", broken) + "\n" + AccountText.of(now));
         }
         return myself;
     }

@@ -26,16 +26,15 @@ final class AccountText {
                 .append(account.name())
                 .append("\" over ")
                 .append(account.span());
-        account.laws().forEach(law -> line(
-                text,
-                law.name() + " " + law.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                law.text()));
+        account.laws()
+                .forEach(law -> line(
+                        text,
+                        law.name() + " "
+                                + law.status().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        law.text()));
         account.counts().asMap().forEach((name, count) -> line(text, name, count.toString()));
         LatencySnapshot latency = account.latency();
-        line(
-                text,
-                "latency",
-                "count " + latency.count() + ", average " + latency.average() + ", max " + latency.max());
+        line(text, "latency", "count " + latency.count() + ", average " + latency.average() + ", max " + latency.max());
         if (account instanceof HandlerSnapshot h) {
             sources(text, h.ledger());
         }
@@ -48,8 +47,9 @@ final class AccountText {
             line(
                     text,
                     "source \"" + s.source() + "\" epoch " + s.epoch(),
-                    "expected " + s.expected() + " = seen " + s.seen() + " + dropped " + s.dropped().size() + " ["
-                            + s.dropped() + "] + pending " + s.pending().size() + " [" + s.pending() + "]");
+                    "expected " + s.expected() + " = seen " + s.seen() + " + dropped "
+                            + s.dropped().size() + " [" + s.dropped() + "] + pending "
+                            + s.pending().size() + " [" + s.pending() + "]");
         }
         if (sources.size() > SOURCES_SHOWN) {
             line(text, "sources", "and " + (sources.size() - SOURCES_SHOWN) + " more");

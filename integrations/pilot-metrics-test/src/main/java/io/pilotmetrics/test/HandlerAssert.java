@@ -118,8 +118,7 @@ public final class HandlerAssert extends AccountAssert<HandlerAssert, HandlerSna
      * @return this
      */
     public HandlerAssert passedOn(Disposition disposition, long expected) {
-        return check(
-                name(disposition) + " passed on", now().counts().get(Counts.passedOn(disposition)), expected);
+        return check(name(disposition) + " passed on", now().counts().get(Counts.passedOn(disposition)), expected);
     }
 
     /**
@@ -163,8 +162,8 @@ public final class HandlerAssert extends AccountAssert<HandlerAssert, HandlerSna
         List<NumberRanges.Run> single = Arrays.stream(numbers)
                 .mapToObj(number -> new NumberRanges.Run(number, number))
                 .toList();
-        NumberRanges missing = now().ledger().missing(source).values().stream()
-                .reduce(NumberRanges.EMPTY, NumberRanges::plus);
+        NumberRanges missing =
+                now().ledger().missing(source).values().stream().reduce(NumberRanges.EMPTY, NumberRanges::plus);
         return check("missing of \"" + source + "\"", missing, new NumberRanges(single));
     }
 

@@ -73,9 +73,8 @@ final class Laws {
     }
 
     private void reasons(HandlerSnapshot handler) {
-        long malformed = handler.malformed().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        long malformed =
+                handler.malformed().values().stream().mapToLong(Long::longValue).sum();
         equal("malformed", handler.count(Disposition.MALFORMED), "sum of its reasons", malformed);
         long refused =
                 handler.refused().values().stream().mapToLong(Long::longValue).sum();

@@ -26,7 +26,8 @@ final class Reading<S extends AccountSnapshot> {
     }
 
     static <S extends AccountSnapshot> Reading<S> of(PilotMetrics pilot, Function<PilotSnapshot, S> account) {
-        // Whether the whole pilot came to rest is not asked: another account may be busy, and this one is checked itself.
+        // Whether the whole pilot came to rest is not asked: another account may be busy, and this one is checked
+        // itself.
         return new Reading<>(() -> account.apply(pilot.snapshot()), pilot::awaitRest);
     }
 

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.IntStream;
 
 /** Three instances that each id reaches in one place are, merged, the pilot that saw everything. */
 class MergeTest {
@@ -66,7 +66,7 @@ class MergeTest {
     }
 
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return IntStream.range(0, 60);
     }
 
     @ParameterizedTest(name = "seed {0}")

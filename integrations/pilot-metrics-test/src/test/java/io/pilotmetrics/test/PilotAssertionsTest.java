@@ -56,8 +56,7 @@ class PilotAssertionsTest {
         NumberRanges dropped = new NumberRanges(List.of(new NumberRanges.Run(3, 4)));
         NumberRanges pending = new NumberRanges(List.of(new NumberRanges.Run(9, 9)));
         SourceLedger source = new SourceLedger("shop", 0, 1, 11, seen, dropped, pending, NumberRanges.EMPTY);
-        LatencySnapshot latency =
-                new LatencySnapshot(Histogram.of(12, 0, new long[0]), 0, 0, 0, true, 0, List.of());
+        LatencySnapshot latency = new LatencySnapshot(Histogram.of(12, 0, new long[0]), 0, 0, 0, true, 0, List.of());
         LedgerSnapshot ledger = new LedgerSnapshot(List.of(source), 0);
         return new HandlerSnapshot("lead", Duration.ofSeconds(1), Counts.of(counts), latency, ledger, 0, Map.of());
     }
@@ -127,7 +126,8 @@ class PilotAssertionsTest {
 
     @Test
     void figure_thatDiffers_showsBothAndTheWholeAccount() {
-        assertThatThrownBy(() -> assertThat(handler(GOOD, 8)).as("after the replay").duplicates(3))
+        assertThatThrownBy(() ->
+                        assertThat(handler(GOOD, 8)).as("after the replay").duplicates(3))
                 .isInstanceOfSatisfying(AssertionFailedError.class, e -> {
                     assertThat(e.getActual().getValue()).isEqualTo(5L);
                     assertThat(e.getExpected().getValue()).isEqualTo(3L);
@@ -171,7 +171,8 @@ class PilotAssertionsTest {
         assertThat(pilot).handler("lead").inFlight(1);
         assertThatThrownBy(() -> assertThat(pilot).handler("lead").lawHolds(Duration.ZERO))
                 .hasMessageContaining("in flight 1 is not its value at rest 0");
-        assertThatThrownBy(() -> assertThat(pilot).lawHolds(Duration.ofMillis(1))).hasMessageContaining("in flight 1");
+        assertThatThrownBy(() -> assertThat(pilot).lawHolds(Duration.ofMillis(1)))
+                .hasMessageContaining("in flight 1");
         goOn.countDown();
         assertThat(pilot).handler("lead").lawHolds().processed(1);
         assertThat(pilot).lawHolds();

@@ -71,12 +71,16 @@ class PilotExtensionTest {
 
     private static EngineExecutionResults run(Class<?> tests) {
         SEEN.clear();
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(tests)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(tests))
+                .execute();
     }
 
     @Test
     void eachTest_getsAFreshPilot_closedAfterwards() {
-        run(Sample.class).testEvents().assertStatistics(stats -> stats.started(2).succeeded(2));
+        run(Sample.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.started(2).succeeded(2));
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
         for (PilotMetrics pilot : SEEN) {
             long before = pilot.snapshot().handler("last").received();
@@ -89,9 +93,7 @@ class PilotExtensionTest {
     void parameterOfManyTests_isRefusedWithTheMend() {
         EngineExecutionResults results = run(Shared.class);
         results.testEvents().assertStatistics(stats -> stats.started(0));
-        String message = results.containerEvents()
-                .failed()
-                .stream()
+        String message = results.containerEvents().failed().stream()
                 .map(event -> event.getPayload(org.junit.platform.engine.TestExecutionResult.class)
                         .orElseThrow()
                         .getThrowable()

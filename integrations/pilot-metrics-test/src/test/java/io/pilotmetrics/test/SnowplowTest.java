@@ -58,6 +58,11 @@ class SnowplowTest {
         List<NamedCsvRecord> delivered = new ArrayList<>();
         events().forEach(events.consumer(delivered::add).skipDuplicates());
         assertThat(delivered).hasSize(157);
-        assertThat(pilot).handler("snowplow").lawHolds().received(160).duplicates(3).calls(157);
+        assertThat(pilot)
+                .handler("snowplow")
+                .lawHolds()
+                .received(160)
+                .duplicates(3)
+                .calls(157);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.Tracking;
+import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
@@ -72,14 +73,19 @@ class WrapperContractTest {
                         })
                         .accept(List.of("e", "f"))))
                 .isSameAs(refusal);
-        assertThat(pilot).handler("lead").lawHolds().failed(4).refused("busy", 2).calls(Outcome.SERVER_ERROR, 4);
+        assertThat(pilot)
+                .handler("lead")
+                .lawHolds()
+                .failed(4)
+                .refused("busy", 2)
+                .calls(Outcome.SERVER_ERROR, 4);
     }
 
     @Test
     void stage_isTheVerySameObject_soThatCancelReachesYourCode() {
         CompletableFuture<Integer> yours = new CompletableFuture<>();
-        CompletableFuture<Integer> returned =
-                handler.<Integer, CompletableFuture<Integer>>stage(lead -> yours).apply("a");
+        CompletableFuture<Integer> returned = handler.<Integer, CompletableFuture<Integer>>stage(lead -> yours)
+                .apply("a");
         assertThat(returned).isSameAs(yours);
         assertThat(pilot).handler("lead").inFlight(1);
         returned.cancel(true);
@@ -88,21 +94,24 @@ class WrapperContractTest {
 
     @Test
     void completionException_isUnwrapped() {
-        handler.<Integer, CompletableFuture<Integer>>stage(lead -> CompletableFuture.<Integer>failedFuture(
-                                new CancellationException())
-                        .thenApply(answer -> answer))
-                .apply("a");
         handler.<Integer, CompletableFuture<Integer>>stage(
-                        lead -> CompletableFuture.failedFuture(new CompletionException(new UnsupportedOperationException())))
+                        lead -> CompletableFuture.<Integer>failedFuture(new CancellationException())
+                                .thenApply(answer -> answer))
+                .apply("a");
+        handler.<Integer, CompletableFuture<Integer>>stage(lead ->
+                        CompletableFuture.failedFuture(new CompletionException(new UnsupportedOperationException())))
                 .apply("b");
         assertThat(pilot).handler("lead").lawHolds().calls(Outcome.CANCELLED, 1).refused("busy", 1);
     }
 
     @Test
     void nullStage_isAFailureReturnedAsNull() {
-        assertThat(handler.<Integer, CompletableFuture<Integer>>stage(lead -> null).apply("a"))
+        assertThat(handler.<Integer, CompletableFuture<Integer>>stage(lead -> null)
+                        .apply("a"))
                 .isNull();
-        assertThat(pilot.operation("quote").<CompletableFuture<Integer>>stage(() -> null).get())
+        assertThat(pilot.operation("quote")
+                        .<CompletableFuture<Integer>>stage(() -> null)
+                        .get())
                 .isNull();
         assertThat(pilot).handler("lead").lawHolds().failed(1).calls(Outcome.SERVER_ERROR, 1);
         assertThat(pilot).operation("quote").lawHolds().calls(Outcome.SERVER_ERROR, 1);
@@ -126,7 +135,8 @@ class WrapperContractTest {
 
     @Test
     void batch_empty_reachesYourCode_andIsNoCall() {
-        handler.batch((leads, report) -> delivered.add("ran with " + leads.size())).accept(List.of());
+        handler.batch((leads, report) -> delivered.add("ran with " + leads.size()))
+                .accept(List.of());
         assertThat(delivered).containsExactly("ran with 0");
         assertThat(pilot).handler("lead").lawHolds().received(0).calls(0);
     }
@@ -134,7 +144,9 @@ class WrapperContractTest {
     @Test
     void batch_allSkipped_isNotRun_andIsNoCall() {
         handler.consumer(lead -> {}).accept("a");
-        handler.batch((leads, report) -> delivered.addAll(leads)).skipDuplicates().accept(List.of("a", "a"));
+        handler.batch((leads, report) -> delivered.addAll(leads))
+                .skipDuplicates()
+                .accept(List.of("a", "a"));
         assertThat(delivered).isEmpty();
         assertThat(pilot).handler("lead").lawHolds().received(3).duplicates(2).calls(1);
     }
@@ -208,7 +220,46 @@ class WrapperContractTest {
 
     @Test
     void options_givenTwice_failAtThatLine() {
-        assertThatThrownBy(() -> handler.consumer(lead -> {}).skipDuplicates().skipDuplicates())
+        var function = handler.function(lead -> 1).whenDuplicate(lead -> 2).whenMalformed(lead -> 3);
+        assertThatThrownBy(() -> function.whenDuplicate(lead -> 4))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("whenDuplicate was set before");
+        assertThatThrownBy(() -> function.whenMalformed(lead -> 4))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("whenMalformed was set before");
+        assertThatThrownBy(() -> pilot.handler("a", String.class)
+                        .duplicatesWithin(Duration.ofMinutes(1))
+                        .duplicatesWithin(Duration.ofMinutes(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("PT1M");
+        assertThatThrownBy(() -> pilot.handler("a", String.class).firstNumber(0).joinMidStream())
                 .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> pilot.handler("lead", String.class).register())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lead");
+    }
+
+    @Test
+    void fallbacks_ofBothKinds_answerForWhatIsSkipped() {
+        var function =
+                handler.function(lead -> "code").whenDuplicate(lead -> "again").whenMalformed(lead -> "bad");
+        assertThat(List.of("a", "a", "").stream().map(function).toList()).containsExactly("code", "again", "bad");
+        assertThat(pilot).handler("lead").lawHolds().received(3).calls(1).passedOn(Disposition.DUPLICATE, 0);
+    }
+
+    @Test
+    void idThatExpiresInFlight_isCounted_andSettlesNothing() {
+        Tracking slow = handler.start("a");
+        clock.advance(Duration.ofMinutes(11));
+        Tracking second = handler.start("a");
+        slow.success();
+        handler.consumer(delivered::add).skipDuplicates().accept("a");
+        assertThat(delivered).containsExactly("a");
+        second.failure(new IllegalStateException());
+        handler.consumer(delivered::add).skipDuplicates().accept("a");
+        assertThat(delivered).containsExactly("a", "a");
+        assertThat(pilot).handler("lead").lawHolds().processed(2).failed(1).duplicates(1);
+        assertThat(pilot.snapshot().handler("lead").counts().get(Counts.IDS_EXPIRED_IN_FLIGHT))
+                .isEqualTo(1);
     }
 }

@@ -37,15 +37,17 @@ final class BatchShape {
         List<Delivery> kept = new ArrayList<>();
         int size = law.random.nextInt(6);
         for (int i = 0; i < size; i++) {
-            Delivery delivery =
-                    law.arrive(Shape.BATCH, bench, skipDuplicates + " " + skipMalformed + " " + act.ending);
+            Delivery delivery = law.arrive(Shape.BATCH, bench, skipDuplicates + " " + skipMalformed + " " + act.ending);
             leads.add(delivery.lead);
             if (delivery.isSkippedBy(skipDuplicates, skipMalformed)) {
                 kept.add(delivery);
                 law.coverage.reached(Shape.BATCH, "skipped " + delivery.arrival);
             } else {
                 passed.add(delivery);
-                reports.add(law.chance(4) ? WrapperShapes.CHECKED[law.random.nextInt(WrapperShapes.CHECKED.length)] : Ending.RETURNS);
+                reports.add(
+                        law.chance(4)
+                                ? WrapperShapes.CHECKED[law.random.nextInt(WrapperShapes.CHECKED.length)]
+                                : Ending.RETURNS);
             }
         }
         law.note("  reports " + reports);
@@ -93,8 +95,13 @@ final class BatchShape {
     private void cover(int size, List<Delivery> passed, List<Ending> reports, Act act) {
         boolean reported = reports.stream().anyMatch(Ending::isThrow);
         law.coverage.reached(Shape.BATCH, size == 0 ? "empty" : passed.isEmpty() ? "all skipped" : act.ending);
-        law.coverage.reached(Shape.BATCH, !reported ? "no report" : act.thrown == null ? "partial failure" : "throw after report");
-        long ids = passed.stream().map(d -> d.lead.id()).filter(id -> id != null).distinct().count();
+        law.coverage.reached(
+                Shape.BATCH, !reported ? "no report" : act.thrown == null ? "partial failure" : "throw after report");
+        long ids = passed.stream()
+                .map(d -> d.lead.id())
+                .filter(id -> id != null)
+                .distinct()
+                .count();
         if (ids < passed.stream().filter(d -> d.lead.id() != null).count()) {
             law.coverage.reached(Shape.BATCH, "an id twice");
         }

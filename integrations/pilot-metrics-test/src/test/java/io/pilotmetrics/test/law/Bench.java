@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.test.law;
 
+import static io.pilotmetrics.objective.Objectives.latency;
+
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.HandlerBuilder;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.snapshot.Outcome;
+import java.time.Duration;
 import java.util.Random;
 
 /** A handler beside its oracle, and a source of events that love ties. */
@@ -27,7 +30,8 @@ final class Bench {
     }
 
     static Handler<Lead> register(PilotMetrics pilot, String name, Setup setup) {
-        HandlerBuilder<Lead> builder = pilot.handler(name, Lead.class);
+        HandlerBuilder<Lead> builder =
+                pilot.handler(name, Lead.class).objective(latency().p95().atMost(Duration.ofNanos(Setup.LIMIT_NANOS)));
         if (setup.ids()) {
             builder.id(Lead::idOf).duplicatesWithin(Setup.WINDOW);
         }
@@ -70,8 +74,8 @@ final class Bench {
         if (random.nextInt(8) == 0) {
             flaw = Lead.Flaw.values()[random.nextInt(Lead.Flaw.values().length)];
         }
-        boolean asksNoFurther = source == null && flaw == Lead.Flaw.NUMBER
-                || (source == null || number < 0) && flaw == Lead.Flaw.EPOCH;
+        boolean asksNoFurther =
+                source == null && flaw == Lead.Flaw.NUMBER || (source == null || number < 0) && flaw == Lead.Flaw.EPOCH;
         if (asksNoFurther) {
             flaw = Lead.Flaw.NONE; // What has no source or no number need not be asked for the rest.
         }

@@ -33,13 +33,24 @@ final class Expected {
                 found.latency(),
                 outcome -> found.count(outcome),
                 oracles.stream().flatMap(o -> o.calls.stream()).toList());
-        both.put("carried", found.counts().get(Counts.CARRIED), oracles.stream()
-                .flatMap(o -> o.calls.stream())
-                .mapToLong(Call::carried)
-                .sum());
+        both.put(
+                "carried",
+                found.counts().get(Counts.CARRIED),
+                oracles.stream()
+                        .flatMap(o -> o.calls.stream())
+                        .mapToLong(Call::carried)
+                        .sum());
+        both.put(
+                "within the objective's limit",
+                found.latency().threshold(Setup.LIMIT_NANOS).orElseThrow().met(),
+                oracles.stream()
+                        .flatMap(o -> o.calls.stream())
+                        .filter(c -> c.nanos() <= Setup.LIMIT_NANOS)
+                        .count());
         both.numbers(found, oracles, now);
         long errors = oracles.stream().mapToLong(o -> o.errors).sum();
-        long errorsAtMost = errors + oracles.stream().mapToLong(o -> o.possibleErrors).sum();
+        long errorsAtMost =
+                errors + oracles.stream().mapToLong(o -> o.possibleErrors).sum();
         both.between("instrumentation errors", sum(found.instrumentationErrors().values()), errors, errorsAtMost);
         long without = oracles.stream().mapToLong(o -> o.withoutId).sum();
         long withoutAtMost =
@@ -59,22 +70,32 @@ final class Expected {
         List<Delivery> deliveries =
                 oracles.stream().flatMap(o -> o.deliveries.stream()).toList();
         put("received", snapshot.received(), deliveries.size());
-        put("in flight", snapshot.inFlight(), deliveries.stream().filter(d -> d.disposition == null).count());
+        put(
+                "in flight",
+                snapshot.inFlight(),
+                deliveries.stream().filter(d -> d.disposition == null).count());
         for (Disposition disposition : Disposition.values()) {
-            List<Delivery> these =
-                    deliveries.stream().filter(d -> d.disposition == disposition).toList();
+            List<Delivery> these = deliveries.stream()
+                    .filter(d -> d.disposition == disposition)
+                    .toList();
             put(disposition.name(), snapshot.count(disposition), these.size());
             put(
                     disposition + " passed on",
                     snapshot.counts().get(Counts.passedOn(disposition)),
                     these.stream().filter(d -> d.passedOn).count());
         }
-        put("malformed by reason", snapshot.malformed(), reasons(deliveries.stream()
-                .filter(d -> d.disposition == Disposition.MALFORMED)
-                .map(d -> d.malformedReason)));
-        put("refused by reason", snapshot.refused(), reasons(deliveries.stream()
-                .filter(d -> d.disposition == Disposition.REFUSED)
-                .map(d -> d.refusedReason)));
+        put(
+                "malformed by reason",
+                snapshot.malformed(),
+                reasons(deliveries.stream()
+                        .filter(d -> d.disposition == Disposition.MALFORMED)
+                        .map(d -> d.malformedReason)));
+        put(
+                "refused by reason",
+                snapshot.refused(),
+                reasons(deliveries.stream()
+                        .filter(d -> d.disposition == Disposition.REFUSED)
+                        .map(d -> d.refusedReason)));
     }
 
     private static Map<String, Long> reasons(Stream<String> all) {
@@ -91,10 +112,22 @@ final class Expected {
                     calls.stream().filter(c -> c.outcome() == outcome).count());
         }
         put("latency count", latency.count(), calls.size());
-        put("latency sum", latency.sumNanos(), calls.stream().mapToLong(Call::nanos).sum());
-        put("latency min", latency.minNanos(), calls.stream().mapToLong(Call::nanos).min().orElse(0));
-        put("latency max", latency.maxNanos(), calls.stream().mapToLong(Call::nanos).max().orElse(0));
-        put("latency zeros", latency.histogram().zeros(), calls.stream().filter(c -> c.nanos() == 0).count());
+        put(
+                "latency sum",
+                latency.sumNanos(),
+                calls.stream().mapToLong(Call::nanos).sum());
+        put(
+                "latency min",
+                latency.minNanos(),
+                calls.stream().mapToLong(Call::nanos).min().orElse(0));
+        put(
+                "latency max",
+                latency.maxNanos(),
+                calls.stream().mapToLong(Call::nanos).max().orElse(0));
+        put(
+                "latency zeros",
+                latency.histogram().zeros(),
+                calls.stream().filter(c -> c.nanos() == 0).count());
     }
 
     private void numbers(HandlerSnapshot snapshot, List<Oracle> oracles, long now) {
@@ -102,14 +135,26 @@ final class Expected {
         for (Oracle oracle : oracles) {
             oracle.sources.forEach((key, source) -> {
                 long grace = Setup.GRACE.toNanos();
-                facts.put(key, facts(source.first, source.last, source.seen.size(), source.dropped(now, grace).toString(), source.pending(now, grace).toString()));
+                facts.put(
+                        key,
+                        facts(
+                                source.first,
+                                source.last,
+                                source.seen.size(),
+                                source.dropped(now, grace).toString(),
+                                source.pending(now, grace).toString()));
             });
         }
         Map<String, String> ledger = new TreeMap<>();
         for (SourceLedger s : snapshot.ledger().sources()) {
             ledger.put(
                     Oracle.key(s.source(), s.epoch()),
-                    facts(s.first(), s.last(), s.seen(), each(s.dropped()).toString(), each(s.pending()).toString()));
+                    facts(
+                            s.first(),
+                            s.last(),
+                            s.seen(),
+                            each(s.dropped()).toString(),
+                            each(s.pending()).toString()));
         }
         put("numbers", ledger, facts);
         put("undetermined", snapshot.ledger().undetermined(), 0);
@@ -150,7 +195,12 @@ final class Expected {
         StringBuilder text = new StringBuilder();
         expected.forEach((what, value) -> {
             if (!value.equals(found.get(what))) {
-                text.append(what).append(": found ").append(found.get(what)).append(", the law says ").append(value).append('\n');
+                text.append(what)
+                        .append(": found ")
+                        .append(found.get(what))
+                        .append(", the law says ")
+                        .append(value)
+                        .append('\n');
             }
         });
         return text.toString();

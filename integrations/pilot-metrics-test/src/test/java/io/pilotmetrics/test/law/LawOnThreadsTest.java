@@ -76,7 +76,8 @@ class LawOnThreadsTest {
                 Random own = new Random(random.nextLong());
                 String prefix = "t" + thread + "-";
                 List<Bench> benches = List.of(
-                        new Bench(handlers.get(0), setups[0], prefix, own), new Bench(handlers.get(1), setups[1], prefix, own));
+                        new Bench(handlers.get(0), setups[0], prefix, own),
+                        new Bench(handlers.get(1), setups[1], prefix, own));
                 cases.add(new LawCase(own, pilot, clock, false, benches, operation, new Coverage(), otherThreads));
             }
             try {
@@ -88,7 +89,12 @@ class LawOnThreadsTest {
                 assertThat(pilot).lawHolds();
             } catch (Throwable t) {
                 throw Seeds.failure(
-                        seed, t, List.of(setups) + "\n" + String.join("\n--\n", cases.stream().map(LawCase::trace).toList()));
+                        seed,
+                        t,
+                        List.of(setups) + "\n"
+                                + String.join(
+                                        "\n--\n",
+                                        cases.stream().map(LawCase::trace).toList()));
             }
         }
     }
@@ -104,7 +110,8 @@ class LawOnThreadsTest {
             differences.append(text.isEmpty() ? "" : "handler " + found.name() + "\n" + text);
         }
         OperationSnapshot found = pilot.snapshot().operation("op");
-        List<Call> calls = cases.stream().flatMap(c -> c.operationCalls.stream()).toList();
+        List<Call> calls =
+                cases.stream().flatMap(c -> c.operationCalls.stream()).toList();
         String text = Expected.differences(found.latency(), found::count, calls);
         differences.append(text.isEmpty() ? "" : "operation\n" + text);
         assertThat(differences.toString()).isEmpty();
@@ -119,7 +126,8 @@ class LawOnThreadsTest {
     void threadsWithTheSameIdsAndNumbers_oneIsFirst_theOthersAreDuplicates(long first, long last) throws Exception {
         for (long seed = first; seed <= last; seed++) {
             Random random = new Random(seed);
-            try (PilotMetrics pilot = PilotMetrics.builder("shared").clock(new ManualClock()).build()) {
+            try (PilotMetrics pilot =
+                    PilotMetrics.builder("shared").clock(new ManualClock()).build()) {
                 Setup setup = new Setup(true, false, true, false, 1, false, false);
                 Handler<Lead> handler = Bench.register(pilot, "a", setup);
                 List<List<Lead>> scripts = new ArrayList<>();
@@ -135,7 +143,11 @@ class LawOnThreadsTest {
                     var consumer = handler.consumer(lead -> {});
                     var batch = handler.batch((events, report) -> {});
                     List<Lead> leads = scripts.get(thread);
-                    leads.subList(0, 40).forEach(thread % 2 == 0 ? consumer : lead -> handler.start(lead).success());
+                    leads.subList(0, 40)
+                            .forEach(
+                                    thread % 2 == 0
+                                            ? consumer
+                                            : lead -> handler.start(lead).success());
                     batch.accept(leads.subList(40, SHARED_EVENTS));
                 });
                 try {
@@ -159,13 +171,14 @@ class LawOnThreadsTest {
     @MethodSource("sharedSeeds")
     void trackingEndedByTwoThreads_oneEndCounts(long first, long last) throws Exception {
         for (long seed = first; seed <= last; seed++) {
-            try (PilotMetrics pilot = PilotMetrics.builder("race").clock(new ManualClock()).build()) {
+            try (PilotMetrics pilot =
+                    PilotMetrics.builder("race").clock(new ManualClock()).build()) {
                 Handler<Lead> handler =
                         Bench.register(pilot, "a", new Setup(true, false, false, false, 1, false, false));
                 List<Tracking> trackings = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
-                    trackings.add(handler.start(
-                            new Lead("id-" + i % 20, false, false, null, 0, -1, null, Lead.Flaw.NONE)));
+                    trackings.add(
+                            handler.start(new Lead("id-" + i % 20, false, false, null, 0, -1, null, Lead.Flaw.NONE)));
                 }
                 onEachThread(thread -> trackings.forEach(tracking -> {
                     switch (thread) {

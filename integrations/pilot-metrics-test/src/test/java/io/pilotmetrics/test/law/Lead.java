@@ -14,7 +14,14 @@ import io.pilotmetrics.conversion.Touch;
  * @param order null for no conversion
  */
 record Lead(
-        String id, boolean noEmail, boolean badCountry, String source, long epoch, long number, String order, Flaw flaw) {
+        String id,
+        boolean noEmail,
+        boolean badCountry,
+        String source,
+        long epoch,
+        long number,
+        String order,
+        Flaw flaw) {
 
     /** Which one of the callbacks throws. */
     enum Flaw {
@@ -65,6 +72,8 @@ record Lead(
     }
 
     Conversion conversion() {
-        return unless(Flaw.CONVERSION, order == null ? null : Conversion.of(order, 10, Touch.utm("mail", "email", "spring", null)));
+        return unless(
+                Flaw.CONVERSION,
+                order == null ? null : Conversion.of(order, 10, Touch.utm("mail", "email", "spring", null)));
     }
 }

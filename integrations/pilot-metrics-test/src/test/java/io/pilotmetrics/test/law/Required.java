@@ -37,7 +37,13 @@ final class Required {
         required.each(Shape.STAGE, "AT_ONCE", "LATER", "THROWN", "NULL", "another thread");
         required.each(Shape.BATCH, WrapperShapes.UNCHECKED);
         required.each(
-                Shape.BATCH, "empty", "all skipped", "no report", "partial failure", "throw after report", "an id twice");
+                Shape.BATCH,
+                "empty",
+                "all skipped",
+                "no report",
+                "partial failure",
+                "throw after report",
+                "an id twice");
         required.each(Shape.START, TrackingShape.End.values());
         required.each(Shape.START, "ended twice", "another thread", Ending.THROWS_RATE_LIMITED, Ending.THROWS_BUSY);
         for (Shape shape :

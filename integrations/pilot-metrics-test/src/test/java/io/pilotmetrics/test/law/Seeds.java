@@ -24,7 +24,8 @@ final class Seeds {
     /** What failed, how to see it again, and the steps that led there. */
     static AssertionError failure(long seed, Throwable cause, String trace) {
         return new AssertionError(
-                "seed " + seed + " (replay it with -D" + REPLAY + "=" + seed + "): " + cause.getMessage() + "\n" + trace,
+                "seed " + seed + " (replay it with -D" + REPLAY + "=" + seed + "): " + cause.getMessage() + "\n"
+                        + trace,
                 cause);
     }
 }

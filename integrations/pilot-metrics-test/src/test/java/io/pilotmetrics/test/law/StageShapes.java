@@ -46,7 +46,9 @@ final class StageShapes {
                 whenMalformed ? stage.whenMalformed(lead -> fall(fallback, fallen)) : stage;
 
         Delivery delivery = law.arrive(
-                Shape.STAGE, bench, whenDuplicate + " " + whenMalformed + " " + classified + " " + how + " " + act.ending);
+                Shape.STAGE,
+                bench,
+                whenDuplicate + " " + whenMalformed + " " + classified + " " + how + " " + act.ending);
         long started = law.clock.nanos();
         if (delivery.isSkippedBy(whenDuplicate, whenMalformed)) {
             law.assertSaw(fallen, fallback.thrown, () -> wrapper.apply(delivery.lead));
@@ -56,8 +58,10 @@ final class StageShapes {
             law.coverage.reached(Shape.STAGE, "skipped " + delivery.arrival);
             return;
         }
-        law.assertSaw(how == How.NULL ? null : returned, how == How.THROWN ? act.thrown : null, () -> wrapper.apply(
-                delivery.lead));
+        law.assertSaw(
+                how == How.NULL ? null : returned,
+                how == How.THROWN ? act.thrown : null,
+                () -> wrapper.apply(delivery.lead));
         law.assertRuns(act, 1);
         law.assertRuns(fallback, 0);
         law.coverage.reached(Shape.STAGE, how);

@@ -20,9 +20,8 @@ final class TrackingShape {
         CLOSE
     }
 
-    private static final Ending[] THROWN = java.util.Arrays.stream(Ending.values())
-            .filter(Ending::isThrow)
-            .toArray(Ending[]::new);
+    private static final Ending[] THROWN =
+            java.util.Arrays.stream(Ending.values()).filter(Ending::isThrow).toArray(Ending[]::new);
 
     private final LawCase law;
 
@@ -57,7 +56,8 @@ final class TrackingShape {
         }
         boolean elsewhere = law.chance(3);
         if (elsewhere) {
-            CompletableFuture.runAsync(() -> tell(one, end, told), law.otherThread).join();
+            CompletableFuture.runAsync(() -> tell(one, end, told), law.otherThread)
+                    .join();
             law.coverage.reached(Shape.START, "another thread");
         } else {
             tell(one, end, told);

@@ -14,8 +14,9 @@ final class WrapperShapes {
     static final Ending[] UNCHECKED = Arrays.stream(Ending.values())
             .filter(e -> e == Ending.RETURNS || e.isThrow() && !e.isChecked())
             .toArray(Ending[]::new);
-    static final Ending[] CHECKED =
-            Arrays.stream(Ending.values()).filter(e -> e == Ending.RETURNS || e.isThrow()).toArray(Ending[]::new);
+    static final Ending[] CHECKED = Arrays.stream(Ending.values())
+            .filter(e -> e == Ending.RETURNS || e.isThrow())
+            .toArray(Ending[]::new);
     static final Ending[] VALUED =
             Arrays.stream(Ending.values()).filter(e -> !e.isChecked()).toArray(Ending[]::new);
 
@@ -63,7 +64,8 @@ final class WrapperShapes {
         });
         function = classified ? function.outcome(Act.Result::classify) : function;
         function = whenDuplicate ? function.whenDuplicate(lead -> fall(fallback)) : function;
-        TrackedFunction<Lead, Act.Result> wrapper = whenMalformed ? function.whenMalformed(lead -> fall(fallback)) : function;
+        TrackedFunction<Lead, Act.Result> wrapper =
+                whenMalformed ? function.whenMalformed(lead -> fall(fallback)) : function;
         Delivery delivery = law.arrive(
                 Shape.FUNCTION, bench, whenDuplicate + " " + whenMalformed + " " + classified + " " + act.ending);
         long started = law.clock.nanos();
@@ -104,10 +106,13 @@ final class WrapperShapes {
         Act act = law.act(depth, CHECKED);
         Delivery delivery = law.arrive(Shape.CALL, bench, act.ending.toString());
         long started = law.clock.nanos();
-        law.assertSaw(act.result, act.thrown, () -> bench.handler.<Act.Result, IOException>call(delivery.lead, lead -> {
-            law.inside(act, depth);
-            return act.end();
-        }));
+        law.assertSaw(
+                act.result,
+                act.thrown,
+                () -> bench.handler.<Act.Result, IOException>call(delivery.lead, lead -> {
+                    law.inside(act, depth);
+                    return act.end();
+                }));
         ended(Shape.CALL, bench, delivery, act, false, started);
     }
 
