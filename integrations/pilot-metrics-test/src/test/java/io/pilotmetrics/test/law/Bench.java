@@ -74,8 +74,8 @@ final class Bench {
         if (random.nextInt(8) == 0) {
             flaw = Lead.Flaw.values()[random.nextInt(Lead.Flaw.values().length)];
         }
-        boolean asksNoFurther =
-                source == null && flaw == Lead.Flaw.NUMBER || (source == null || number < 0) && flaw == Lead.Flaw.EPOCH;
+        boolean asksNoFurther = (source == null && flaw == Lead.Flaw.NUMBER)
+                || ((source == null || number < 0) && flaw == Lead.Flaw.EPOCH);
         if (asksNoFurther) {
             flaw = Lead.Flaw.NONE; // What has no source or no number need not be asked for the rest.
         }

@@ -44,6 +44,7 @@ final class Delivery {
 
     /** Whether a wrapper with these options keeps it from the code. */
     boolean isSkippedBy(boolean skipDuplicates, boolean skipMalformed) {
-        return arrival == Arrival.MALFORMED && skipMalformed || arrival == Arrival.DUPLICATE_OF_DONE && skipDuplicates;
+        return (arrival == Arrival.MALFORMED && skipMalformed)
+                || (arrival == Arrival.DUPLICATE_OF_DONE && skipDuplicates);
     }
 }

@@ -12,6 +12,7 @@ import io.pilotmetrics.snapshot.SourceLedger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -164,8 +165,8 @@ final class Expected {
         return first + " to " + last + " seen " + seen + " dropped " + dropped + " pending " + pending;
     }
 
-    private static TreeSet<Long> each(NumberRanges ranges) {
-        TreeSet<Long> numbers = new TreeSet<>();
+    private static Set<Long> each(NumberRanges ranges) {
+        Set<Long> numbers = new TreeSet<>();
         for (NumberRanges.Run run : ranges.runs()) {
             for (long number = run.first(); number <= run.last(); number++) {
                 numbers.add(number);

@@ -112,8 +112,8 @@ final class Oracle {
                     : Delivery.Arrival.DUPLICATE_OF_DONE;
         }
         firstOf.put(id, delivery);
-        boolean new_ = everSeen.add(id);
-        return expired ? Delivery.Arrival.AFTER_EXPIRY : new_ ? Delivery.Arrival.FIRST : Delivery.Arrival.RETRY;
+        boolean isNew = everSeen.add(id);
+        return expired ? Delivery.Arrival.AFTER_EXPIRY : isNew ? Delivery.Arrival.FIRST : Delivery.Arrival.RETRY;
     }
 
     private void idPerhapsAsked(Lead lead) {

@@ -29,13 +29,13 @@ final class Required {
 
     static void check(Coverage coverage) {
         Required required = new Required(coverage);
-        required.each(Shape.CONSUMER, WrapperShapes.UNCHECKED);
-        required.each(Shape.FUNCTION, WrapperShapes.VALUED);
-        required.each(Shape.RUN, WrapperShapes.CHECKED);
-        required.each(Shape.CALL, WrapperShapes.CHECKED);
-        required.each(Shape.STAGE, Ending.values());
+        required.all(Shape.CONSUMER, WrapperShapes.UNCHECKED);
+        required.all(Shape.FUNCTION, WrapperShapes.VALUED);
+        required.all(Shape.RUN, WrapperShapes.CHECKED);
+        required.all(Shape.CALL, WrapperShapes.CHECKED);
+        required.all(Shape.STAGE, Ending.values());
         required.each(Shape.STAGE, "AT_ONCE", "LATER", "THROWN", "NULL", "another thread");
-        required.each(Shape.BATCH, WrapperShapes.UNCHECKED);
+        required.all(Shape.BATCH, WrapperShapes.UNCHECKED);
         required.each(
                 Shape.BATCH,
                 "empty",
@@ -44,25 +44,29 @@ final class Required {
                 "partial failure",
                 "throw after report",
                 "an id twice");
-        required.each(Shape.START, TrackingShape.End.values());
+        required.all(Shape.START, TrackingShape.End.values());
         required.each(Shape.START, "ended twice", "another thread", Ending.THROWS_RATE_LIMITED, Ending.THROWS_BUSY);
         for (Shape shape :
                 List.of(Shape.CONSUMER, Shape.FUNCTION, Shape.RUN, Shape.CALL, Shape.STAGE, Shape.BATCH, Shape.START)) {
-            required.each(shape, ARRIVALS);
+            required.all(shape, ARRIVALS);
         }
         for (Shape shape : List.of(Shape.CONSUMER, Shape.FUNCTION, Shape.STAGE, Shape.BATCH)) {
             required.each(shape, "skipped MALFORMED", "skipped DUPLICATE_OF_DONE");
         }
         required.each(Shape.MALFORMED, "numbered", "unnumbered");
-        required.each(Shape.REFUSED, Lead.Flaw.values());
-        required.each(Shape.RUNNABLE, WrapperShapes.UNCHECKED);
-        required.each(Shape.SUPPLIER, WrapperShapes.UNCHECKED);
-        required.each(Shape.CALLABLE, WrapperShapes.CHECKED);
-        required.each(Shape.OPERATION_STAGE, WrapperShapes.CHECKED);
+        required.all(Shape.REFUSED, Lead.Flaw.values());
+        required.all(Shape.RUNNABLE, WrapperShapes.UNCHECKED);
+        required.all(Shape.SUPPLIER, WrapperShapes.UNCHECKED);
+        required.all(Shape.CALLABLE, WrapperShapes.CHECKED);
+        required.all(Shape.OPERATION_STAGE, WrapperShapes.CHECKED);
         required.each(Shape.OPERATION_STAGE, "NULL");
         required.each("fallback", Ending.RETURNS, Ending.THROWS, Ending.THROWS_ERROR);
         required.each("nested", 0, 1);
         assertThat(required.missing).as("never reached; %s", coverage).isEmpty();
+    }
+
+    private void all(Shape shape, Enum<?>[] whats) {
+        each(shape, (Object[]) whats);
     }
 
     private void each(Object shape, Object... whats) {

@@ -3,6 +3,7 @@
 package io.pilotmetrics.test.law;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -13,7 +14,7 @@ final class Source {
 
     final long first;
     long last;
-    final TreeSet<Long> seen = new TreeSet<>();
+    final Set<Long> seen = new TreeSet<>();
     private final TreeMap<Long, Long> missingSince = new TreeMap<>();
 
     Source(long first) {
@@ -37,7 +38,7 @@ final class Source {
         missingSince.replaceAll((number, since) -> SETTLED);
     }
 
-    TreeSet<Long> dropped(long now, long grace) {
+    Set<Long> dropped(long now, long grace) {
         TreeSet<Long> dropped = new TreeSet<>();
         for (Map.Entry<Long, Long> missing : missingSince.entrySet()) {
             if (missing.getValue() == SETTLED || now - missing.getValue() >= grace) {
@@ -47,7 +48,7 @@ final class Source {
         return dropped;
     }
 
-    TreeSet<Long> pending(long now, long grace) {
+    Set<Long> pending(long now, long grace) {
         TreeSet<Long> pending = new TreeSet<>(missingSince.keySet());
         pending.removeAll(dropped(now, grace));
         return pending;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class WrapperShapes {
 
     static final Ending[] UNCHECKED = Arrays.stream(Ending.values())
-            .filter(e -> e == Ending.RETURNS || e.isThrow() && !e.isChecked())
+            .filter(e -> e == Ending.RETURNS || (e.isThrow() && !e.isChecked()))
             .toArray(Ending[]::new);
     static final Ending[] CHECKED = Arrays.stream(Ending.values())
             .filter(e -> e == Ending.RETURNS || e.isThrow())
