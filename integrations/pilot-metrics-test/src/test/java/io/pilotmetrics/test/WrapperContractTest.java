@@ -208,6 +208,27 @@ class WrapperContractTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
+    void nullsWhileRecording_areCounted_notThrown() {
+        handler.start("a").failure(null);
+        handler.start("b").outcome(null);
+        handler.batch((leads, report) -> report.failed(0, null)).accept(List.of("c"));
+        handler.malformed(null);
+        handler.malformed("not_json", null, 0, 1);
+        handler.refused("d", null);
+        handler.announce(null, 0, 1);
+        assertThat(pilot)
+                .handler("lead")
+                .lawHolds()
+                .received(6)
+                .failed(3)
+                .malformed(2)
+                .refused(1)
+                .seen(0)
+                .instrumentationErrors(1);
+    }
+
+    @Test
     void joinMidStream_earlierNumbers_keepTheSourceLaw() {
         Handler<Long> numbered = pilot.handler("numbered", Long.class)
                 .sequence(lead -> "shop", lead -> 0L, lead -> lead)

@@ -28,6 +28,7 @@ final class Delivery {
     Disposition disposition; // null while in flight
     String refusedReason;
     boolean passedOn;
+    boolean abandoned;
 
     Delivery(Lead lead, long arrivedAt) {
         this.lead = lead;

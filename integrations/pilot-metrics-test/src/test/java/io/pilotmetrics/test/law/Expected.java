@@ -56,6 +56,11 @@ final class Expected {
         long without = oracles.stream().mapToLong(o -> o.withoutId).sum();
         long withoutAtMost =
                 without + oracles.stream().mapToLong(o -> o.possiblyWithoutId).sum();
+        long abandoned = oracles.stream()
+                .flatMap(o -> o.deliveries.stream())
+                .filter(d -> d.abandoned)
+                .count();
+        both.put("abandoned", found.counts().get(Counts.ABANDONED), abandoned);
         both.between("without id", found.counts().get(Counts.WITHOUT_ID), without, withoutAtMost);
         return both.text();
     }

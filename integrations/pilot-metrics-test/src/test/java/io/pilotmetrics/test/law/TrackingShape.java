@@ -93,7 +93,10 @@ final class TrackingShape {
             case OUTCOME -> oracle.ended(one.delivery(), told, nanos);
             case CANCEL -> oracle.ended(one.delivery(), Outcome.CANCELLED, nanos);
             case SKIP -> oracle.skipped(one.delivery());
-            case CLOSE -> oracle.ended(one.delivery(), Outcome.SERVER_ERROR, nanos);
+            case CLOSE -> {
+                one.delivery().abandoned = true;
+                oracle.ended(one.delivery(), Outcome.SERVER_ERROR, nanos);
+            }
         }
     }
 }
