@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 class PilotExtensionTest {
 
     private static final List<PilotMetrics> SEEN = new ArrayList<>();
+
+    private static final List<Handler<String>> LAST = new ArrayList<>();
 
     @ExtendWith(PilotExtension.class)
     static class Sample {
@@ -53,8 +56,9 @@ class PilotExtensionTest {
         @AfterEach
         void after(PilotMetrics pilot) {
             assertThat(pilot).isSameAs(before);
-            pilot.handler("last", String.class).register().refused("still open", "busy");
-            assertThat(pilot.snapshot().handler("last").received()).isEqualTo(1);
+            Handler<String> last = pilot.handler("last", String.class).register();
+            last.refused("still open", "busy");
+            LAST.add(last);
         }
     }
 
@@ -71,6 +75,7 @@ class PilotExtensionTest {
 
     private static EngineExecutionResults run(Class<?> tests) {
         SEEN.clear();
+        LAST.clear();
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(tests))
                 .execute();
@@ -82,11 +87,10 @@ class PilotExtensionTest {
                 .testEvents()
                 .assertStatistics(stats -> stats.started(2).succeeded(2));
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
-        for (PilotMetrics pilot : SEEN) {
-            long before = pilot.snapshot().handler("last").received();
-            pilot.snapshot();
-            assertThat(before).isEqualTo(1);
-        }
+        assertThat(LAST).hasSize(2).allSatisfy(handler -> {
+            handler.refused("after close", "busy");
+            assertThat(handler.snapshot().received()).isEqualTo(1);
+        });
     }
 
     @Test
@@ -94,7 +98,7 @@ class PilotExtensionTest {
         EngineExecutionResults results = run(Shared.class);
         results.testEvents().assertStatistics(stats -> stats.started(0));
         String message = results.containerEvents().failed().stream()
-                .map(event -> event.getPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .map(event -> event.getPayload(TestExecutionResult.class)
                         .orElseThrow()
                         .getThrowable()
                         .orElseThrow()

@@ -94,7 +94,7 @@ final class Bench {
         if (known == null) {
             return oracle.setup.midStream()
                     ? 40 + random.nextInt(5)
-                    : oracle.setup.firstNumber() + random.nextInt(10) / 8 * random.nextInt(4);
+                    : oracle.setup.firstNumber() + (random.nextInt(5) == 0 ? random.nextInt(4) : 0);
         }
         return switch (random.nextInt(10)) {
             case 0, 1 -> known.last + 1 + random.nextInt(4);

@@ -14,6 +14,7 @@ import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.test.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -86,7 +87,7 @@ class LawOnThreadsTest {
                 // What one thread left open another one ends.
                 onEachThread(thread -> cases.get((thread + 1) % THREADS).endAll());
                 check(pilot, cases, clock.nanos());
-                assertThat(pilot).lawHolds();
+                assertThat(pilot).lawHolds(Duration.ZERO);
             } catch (Throwable t) {
                 throw Seeds.failure(
                         seed,
@@ -153,7 +154,7 @@ class LawOnThreadsTest {
                 try {
                     assertThat(pilot)
                             .handler("a")
-                            .lawHolds()
+                            .lawHolds(Duration.ZERO)
                             .received(THREADS * SHARED_EVENTS)
                             .processed(SHARED_EVENTS)
                             .duplicates((THREADS - 1) * SHARED_EVENTS)
@@ -188,7 +189,7 @@ class LawOnThreadsTest {
                         default -> tracking.close();
                     }
                 }));
-                assertThat(pilot).handler("a").lawHolds().received(50);
+                assertThat(pilot).handler("a").lawHolds(Duration.ZERO).received(50);
                 HandlerSnapshot found = pilot.snapshot().handler("a");
                 for (Disposition disposition : Disposition.values()) {
                     assertThat(found.count(disposition))
