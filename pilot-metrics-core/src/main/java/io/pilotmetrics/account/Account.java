@@ -188,6 +188,10 @@ public final class Account<E> {
      * @param lastNumber the last number that it has sent
      */
     public void announce(String source, long epoch, long lastNumber) {
+        if (source == null) {
+            calls.instrumentationError("announce");
+            return;
+        }
         sequences.announce(source, epoch, lastNumber, calls.now());
     }
 

@@ -1,0 +1,109 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.test.law;
+
+import io.pilotmetrics.snapshot.Outcome;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** The ways in which code ends, and what the law makes of each. */
+enum Ending {
+    RETURNS(null, Outcome.SUCCESS),
+    RETURNS_CLIENT_ERROR(null, Outcome.CLIENT_ERROR),
+    RETURNS_SERVER_ERROR(null, Outcome.SERVER_ERROR),
+    RETURNS_CANCELLED(null, Outcome.CANCELLED),
+    RETURNS_UNCLASSIFIABLE(null, Outcome.SUCCESS),
+    THROWS(IllegalStateException::new, Outcome.SERVER_ERROR),
+    THROWS_CHECKED(IOException::new, Outcome.SERVER_ERROR),
+    THROWS_ERROR(Fatal::new, Outcome.SERVER_ERROR),
+    THROWS_CANCELLATION(CancellationException::new, Outcome.CANCELLED),
+    THROWS_BAD_REQUEST(BadRequest::new, Outcome.CLIENT_ERROR),
+    THROWS_GONE(Gone::new, Outcome.CANCELLED),
+    THROWS_BENIGN(Benign::new, Outcome.SUCCESS),
+    THROWS_RATE_LIMITED(RateLimited::new, Outcome.SERVER_ERROR, "rate_limited"),
+    THROWS_SLOW_LANE(SlowLane::new, Outcome.SERVER_ERROR, "rate_limited"),
+    THROWS_BUSY(Busy::new, Outcome.CLIENT_ERROR, "busy");
+
+    private final Supplier<Throwable> thrown;
+    private final Outcome guarded;
+    private final String refusal;
+
+    Ending(Supplier<Throwable> thrown, Outcome guarded) {
+        this(thrown, guarded, null);
+    }
+
+    Ending(Supplier<Throwable> thrown, Outcome guarded, String refusal) {
+        this.thrown = thrown;
+        this.guarded = guarded;
+        this.refusal = refusal;
+    }
+
+    boolean isThrow() {
+        return thrown != null;
+    }
+
+    boolean isChecked() {
+        return this == THROWS_CHECKED;
+    }
+
+    /** A new instance of what it throws, null where it returns. */
+    Throwable newThrown() {
+        return thrown == null ? null : thrown.get();
+    }
+
+    /** The reason for which guards turn it away, null where they do not. */
+    String refusal(boolean guards) {
+        return guards ? refusal : null;
+    }
+
+    /** The outcome of what was thrown, under {@code outcomeOn} for each type where there are guards. */
+    Outcome ofThrow(boolean guards) {
+        if (guards) {
+            return guarded;
+        }
+        return this == THROWS_CANCELLATION ? Outcome.CANCELLED : Outcome.SERVER_ERROR;
+    }
+
+    /** The outcome of what was returned. */
+    Outcome ofReturn(boolean classified) {
+        return classified ? guarded : Outcome.SUCCESS;
+    }
+
+    /** What a result classifier says of a result made by this ending. */
+    Outcome classify() {
+        if (this == RETURNS_UNCLASSIFIABLE) {
+            throw new Lead.FlawedCallback();
+        }
+        return guarded;
+    }
+
+    static class BadRequest extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class Gone extends BadRequest {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class Benign extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static class RateLimited extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class SlowLane extends RateLimited {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Refused, and it has an outcome too: the refusal comes first. */
+    static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static final class Fatal extends Error {
+        private static final long serialVersionUID = 1;
+    }
+}
