@@ -269,6 +269,17 @@ class WrapperContractTest {
     }
 
     @Test
+    void idThatExpiredInFlight_thenFails_forgetsNoSuccessor() {
+        Tracking slow = handler.start("a");
+        clock.advance(Duration.ofMinutes(11));
+        Tracking successor = handler.start("a");
+        slow.failure(new IllegalStateException());
+        handler.consumer(delivered::add).accept("a");
+        successor.success();
+        assertThat(pilot).handler("lead").lawHolds().failed(1).processed(1).duplicates(1);
+    }
+
+    @Test
     void idThatExpiresInFlight_isCounted_andSettlesNothing() {
         Tracking slow = handler.start("a");
         clock.advance(Duration.ofMinutes(11));

@@ -113,7 +113,8 @@ final class LawCase {
 
     private void timePasses() {
         if (ownsTime) {
-            long seconds = 5L * (1 + random.nextInt(14));
+            // Often just past the window, so that ids expire while they are in flight.
+            long seconds = chance(3) ? 65 : 5L * (1 + random.nextInt(14));
             note("time passes " + seconds + " s");
             clock.advance(Duration.ofSeconds(seconds));
         }
