@@ -2,26 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics;
 
+import static java.util.Objects.requireNonNull;
+
+import io.pilotmetrics.account.Account;
 import io.pilotmetrics.snapshot.Outcome;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What a result means. A classifier of the user's that throws, or answers null, is counted; the call then counts as a success. */
-final class Classifier {
+/** What a result means. Without a function of the user's, and where that throws or answers null, it is a success. */
+record Classifier<R>(@Nullable Function<? super R, Outcome> function) {
 
-    private Classifier() {}
+    static <R> Classifier<R> none() {
+        return new Classifier<>(null);
+    }
 
-    static <R> Outcome classify(
-            Function<? super R, Outcome> classifier, R result, Consumer<String> instrumentationError) {
+    Classifier<R> by(Function<? super R, Outcome> given) {
+        if (function != null) {
+            throw new IllegalStateException("outcome was set before; make each wrapper from the handler");
+        }
+        return new Classifier<>(requireNonNull(given, "result"));
+    }
+
+    Outcome outcome(R result, Account<?> account) {
+        if (function == null) {
+            return Outcome.SUCCESS;
+        }
         try {
-            Outcome outcome = classifier.apply(result);
+            Outcome outcome = function.apply(result);
             if (outcome != null) {
                 return outcome;
             }
         } catch (Throwable e) {
             // counted below
         }
-        instrumentationError.accept("outcome");
+        account.instrumentationError("outcome");
         return Outcome.SUCCESS;
     }
 }

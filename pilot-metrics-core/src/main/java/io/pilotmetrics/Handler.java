@@ -59,7 +59,7 @@ public final class Handler<E> {
      */
     public <R> TrackedFunction<E, R> function(Function<? super E, ? extends R> code) {
         return new TrackedFunction<>(
-                account, requireNonNull(code, "code"), result -> Outcome.SUCCESS, TrackedFunction.Fallbacks.none());
+                account, requireNonNull(code, "code"), Classifier.none(), TrackedFunction.Fallbacks.none());
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Handler<E> {
      */
     public <R, S extends CompletionStage<R>> TrackedStage<E, R, S> stage(Function<? super E, ? extends S> code) {
         return new TrackedStage<>(
-                account, requireNonNull(code, "code"), result -> Outcome.SUCCESS, TrackedFunction.Fallbacks.none());
+                account, requireNonNull(code, "code"), Classifier.none(), TrackedFunction.Fallbacks.none());
     }
 
     /**

@@ -20,13 +20,13 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
 
     private final Account<E> account;
     private final Function<? super E, ? extends R> code;
-    private final Function<? super R, Outcome> classifier;
+    private final Classifier<R> classifier;
     private final Fallbacks<E, R> fallbacks;
 
     TrackedFunction(
             Account<E> account,
             Function<? super E, ? extends R> code,
-            Function<? super R, Outcome> classifier,
+            Classifier<R> classifier,
             Fallbacks<E, R> fallbacks) {
         this.account = account;
         this.code = code;
@@ -40,9 +40,10 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
      *
      * @param result gives a result's outcome; where it throws or answers null, that is counted, and the call is a success
      * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a function already
      */
     public TrackedFunction<E, R> outcome(Function<? super R, Outcome> result) {
-        return new TrackedFunction<>(account, code, requireNonNull(result, "result"), fallbacks);
+        return new TrackedFunction<>(account, code, classifier.by(result), fallbacks);
     }
 
     /**
@@ -87,7 +88,7 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
             delivery.threw(e, startedAt);
             throw e;
         }
-        delivery.returned(Classifier.classify(classifier, result, account::instrumentationError), startedAt);
+        delivery.returned(classifier.outcome(result, account), startedAt);
         return result;
     }
 

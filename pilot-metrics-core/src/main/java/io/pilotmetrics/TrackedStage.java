@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics;
 
-import static java.util.Objects.requireNonNull;
-
 import io.pilotmetrics.TrackedFunction.Fallbacks;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
@@ -27,13 +25,13 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
 
     private final Account<E> account;
     private final Function<? super E, ? extends S> code;
-    private final Function<? super R, Outcome> classifier;
+    private final Classifier<R> classifier;
     private final Fallbacks<E, S> fallbacks;
 
     TrackedStage(
             Account<E> account,
             Function<? super E, ? extends S> code,
-            Function<? super R, Outcome> classifier,
+            Classifier<R> classifier,
             Fallbacks<E, S> fallbacks) {
         this.account = account;
         this.code = code;
@@ -46,9 +44,10 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
      *
      * @param result gives a result's outcome; where it throws or answers null, that is counted, and the call is a success
      * @return a new wrapper of the same account
+     * @throws IllegalStateException if this wrapper has such a function already
      */
     public TrackedStage<E, R, S> outcome(Function<? super R, Outcome> result) {
-        return new TrackedStage<>(account, code, requireNonNull(result, "result"), fallbacks);
+        return new TrackedStage<>(account, code, classifier.by(result), fallbacks);
     }
 
     /**
@@ -104,8 +103,7 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
     private void endWith(S stage, Delivery<E> delivery, long startedAt) {
         StageEnd.of(
                 stage,
-                result -> delivery.returned(
-                        Classifier.classify(classifier, result, account::instrumentationError), startedAt),
+                result -> delivery.returned(classifier.outcome(result, account), startedAt),
                 thrown -> delivery.threw(OutcomeRules.unwrapped(thrown), startedAt),
                 () -> {
                     account.instrumentationError("stage");

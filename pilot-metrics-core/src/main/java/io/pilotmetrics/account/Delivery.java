@@ -120,9 +120,7 @@ public final class Delivery<E> {
             account.bookMalformed(malformedReason);
             return Disposition.MALFORMED;
         }
-        if (claim != null) {
-            claim.forget();
-        }
+        forget();
         account.bookRefused(reason);
         return Disposition.REFUSED;
     }
@@ -145,10 +143,21 @@ public final class Delivery<E> {
                 claim.done();
             }
             account.convert(event);
-        } else if (claim != null) {
-            claim.forget();
+        } else {
+            forget();
         }
         account.book(disposition);
         return disposition;
+    }
+
+    /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */
+    private void forget() {
+        try {
+            if (claim != null) {
+                claim.forget();
+            }
+        } catch (Throwable e) {
+            account.instrumentationError("id");
+        }
     }
 }

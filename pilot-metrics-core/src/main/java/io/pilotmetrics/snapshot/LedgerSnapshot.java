@@ -89,8 +89,15 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
      * @return the sum over all sources
      */
     public long undetermined() {
-        return undeterminedSources
-                + sources.stream().mapToLong(s -> s.undetermined().size()).sum();
+        return sources.stream()
+                .mapToLong(s -> s.undetermined().size())
+                .reduce(undeterminedSources, LedgerSnapshot::saturated);
+    }
+
+    /** Two jumps to the end of all numbers are more than one number can hold. */
+    private static long saturated(long a, long b) {
+        long sum = a + b;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /**

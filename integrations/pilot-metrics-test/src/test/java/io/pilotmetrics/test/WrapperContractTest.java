@@ -248,6 +248,9 @@ class WrapperContractTest {
         assertThatThrownBy(() -> function.whenMalformed(lead -> 4))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("whenMalformed was set before");
+        assertThatThrownBy(() -> function.outcome(r -> Outcome.SUCCESS).outcome(r -> Outcome.CLIENT_ERROR))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("outcome was set before");
         assertThatThrownBy(() -> pilot.handler("a", String.class)
                         .duplicatesWithin(Duration.ofMinutes(1))
                         .duplicatesWithin(Duration.ofMinutes(2)))
@@ -266,6 +269,39 @@ class WrapperContractTest {
                 handler.function(lead -> "code").whenDuplicate(lead -> "again").whenMalformed(lead -> "bad");
         assertThat(List.of("a", "a", "").stream().map(function).toList()).containsExactly("code", "again", "bad");
         assertThat(pilot).handler("lead").lawHolds().received(3).calls(1).passedOn(Disposition.DUPLICATE, 0);
+    }
+
+    /** An id whose code fails once its first delivery is under way. */
+    private static final class FragileId {
+        private boolean broken;
+
+        @Override
+        public int hashCode() {
+            if (broken) {
+                throw new IllegalStateException("fragile");
+            }
+            return 1;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+    }
+
+    @Test
+    void idThatThrowsWhenItIsForgotten_disturbsNothing_andIsCounted() {
+        FragileId id = new FragileId();
+        Handler<FragileId> fragile =
+                pilot.handler("fragile", FragileId.class).id(lead -> lead).register();
+        RuntimeException yours = new IllegalArgumentException();
+        assertThat(catchThrowable(() -> fragile.run(id, lead -> {
+                    id.broken = true;
+                    throw yours;
+                })))
+                .isSameAs(yours);
+        assertThat(pilot).handler("fragile").lawHolds().failed(1).instrumentationErrors(1);
+        id.broken = false;
     }
 
     @Test
