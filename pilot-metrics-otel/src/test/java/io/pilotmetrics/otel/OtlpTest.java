@@ -13,11 +13,17 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.pilotmetrics.Handler;
+import io.pilotmetrics.PilotClock;
+import io.pilotmetrics.PilotMetrics;
+import io.pilotmetrics.TrackedConsumer;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -193,6 +199,48 @@ class OtlpTest {
 
         assertThat(point.getPositive().getBucketCountsCount()).isBetween(80, 160);
         assertEqual(point, durations, 1);
+    }
+
+    /** Time passes only inside of the calls, each of which takes exactly what it is told. */
+    private static final class ExactClock implements PilotClock {
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Ticker every(Duration period, Runnable task) {
+            return () -> {};
+        }
+    }
+
+    @Test
+    void export_ofALivePilot_hasEveryCallOfItsHandler() throws Exception {
+        Random random = new Random(7);
+        Durations durations = new Durations(LongStream.generate(
+                        () -> random.nextInt(50) == 0 ? 0 : Math.round(4e7 * Math.exp(0.4 * random.nextGaussian())))
+                .limit(2_000)
+                .toArray());
+        ExactClock clock = new ExactClock();
+        try (PilotMetrics pilot = PilotMetrics.builder("live").clock(clock).build()) {
+            Handler<Long> handler = pilot.handler("calls", Long.class).register();
+            TrackedConsumer<Long> call = handler.consumer(nanos -> clock.nanos += nanos);
+            LongStream.of(durations.nanos()).forEach(call::accept);
+
+            ByName<Metric> metrics = export(pilot.snapshot());
+
+            assertEqual(
+                    metrics.get("pilot.call.duration").getExponentialHistogram().getDataPoints(0), durations, 5);
+            assertThat(metrics.get("pilot.received").getSum().getDataPoints(0).getAsInt())
+                    .isEqualTo(2_000);
+        }
     }
 
     @Test
