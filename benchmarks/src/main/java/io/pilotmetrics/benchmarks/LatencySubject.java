@@ -4,10 +4,10 @@ package io.pilotmetrics.benchmarks;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.pilotmetrics.latency.LatencyRecorder;
+import io.pilotmetrics.latency.Recorder;
+import io.pilotmetrics.latency.Stripe;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Recorder;
 
 /** The work of the suite {@code recorder}: count one duration. */
 @FunctionalInterface
@@ -22,7 +22,12 @@ public interface LatencySubject {
         PILOT_METRICS {
             @Override
             LatencySubject create() {
-                return new LatencyRecorder(200_000_000)::record;
+                Recorder recorder = new Recorder(1, 200_000_000);
+                return nanos -> {
+                    Stripe stripe = recorder.mine();
+                    stripe.record(nanos);
+                    stripe.count(0);
+                };
             }
         },
         /** Micrometer's Timer with a percentile histogram and the same objective. */
@@ -40,7 +45,7 @@ public interface LatencySubject {
         HDR_RECORDER {
             @Override
             LatencySubject create() {
-                return new Recorder(2)::recordValue;
+                return new org.HdrHistogram.Recorder(2)::recordValue;
             }
         },
         /** Nothing: what the loop itself costs. */

@@ -6,17 +6,15 @@ import io.pilotmetrics.conversion.Conversion;
 import io.pilotmetrics.conversion.ConversionSink;
 import io.pilotmetrics.integrity.IdWindow;
 import io.pilotmetrics.integrity.SequenceBook;
+import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
-import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
-import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +40,6 @@ public final class Account<E> {
     private final WindowRing windows;
     private volatile boolean open = true;
 
-    private final LongAdder received = new LongAdder();
-    private final EnumTally<Disposition> dispositions = new EnumTally<>(Disposition.values());
-    private final EnumTally<Disposition> passedOn = new EnumTally<>(Disposition.values());
-    private final LongAdder carried = new LongAdder();
-    private final LongAdder withoutId = new LongAdder();
-    private final LongAdder abandoned = new LongAdder();
-    private final LongAdder notStored = new LongAdder();
     private final Tally malformed = new Tally();
     private final Tally refused = new Tally();
 
@@ -91,7 +82,7 @@ public final class Account<E> {
      * @return its delivery, which must be ended
      */
     public Delivery<E> receive(E event) {
-        received.increment();
+        calls.count(Counter.RECEIVED);
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
             number(event, sequence);
@@ -132,7 +123,7 @@ public final class Account<E> {
             if (id != null) {
                 return window.claim(id);
             }
-            withoutId.increment();
+            calls.count(Counter.WITHOUT_ID);
         } catch (Throwable e) {
             calls.instrumentationError("id");
         }
@@ -145,7 +136,7 @@ public final class Account<E> {
      * @param reason why
      */
     public void malformed(String reason) {
-        received.increment();
+        calls.count(Counter.RECEIVED);
         bookMalformed(reason);
     }
 
@@ -158,7 +149,7 @@ public final class Account<E> {
      * @param number the number; a negative one means none
      */
     public void malformed(String reason, String source, long epoch, long number) {
-        received.increment();
+        calls.count(Counter.RECEIVED);
         if (source != null && number >= 0) {
             sequences.seen(source, epoch, number, calls.now());
         }
@@ -172,7 +163,7 @@ public final class Account<E> {
      * @param reason why
      */
     public void refused(E event, String reason) {
-        received.increment();
+        calls.count(Counter.RECEIVED);
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
             number(event, sequence);
@@ -227,31 +218,24 @@ public final class Account<E> {
         return outcomeRules;
     }
 
-    void callEnded(Outcome outcome, long startedAt, int events) {
-        calls.ended(outcome, startedAt);
-        carried.add(events);
+    /** The stripe that the current thread counts on. */
+    Stripe mine() {
+        return calls.mine();
+    }
+
+    void callEnded(Stripe stripe, Outcome outcome, long startedAt, int events) {
+        calls.ended(stripe, outcome, startedAt);
+        stripe.add(Counter.CARRIED.index(), events);
     }
 
     void bookMalformed(String reason) {
         malformed.count(reason);
-        book(Disposition.MALFORMED);
+        calls.count(Counter.MALFORMED);
     }
 
     void bookRefused(String reason) {
         refused.count(reason);
-        book(Disposition.REFUSED);
-    }
-
-    void bookPassedOn(Disposition disposition) {
-        passedOn.count(disposition);
-    }
-
-    void bookAbandoned() {
-        abandoned.increment();
-    }
-
-    void book(Disposition disposition) {
-        dispositions.count(disposition);
+        calls.count(Counter.REFUSED);
     }
 
     void convert(E event) {
@@ -267,10 +251,10 @@ public final class Account<E> {
         }
         try {
             if (conversion != null && !sink.offer(conversion)) {
-                notStored.increment();
+                calls.count(Counter.NOT_STORED);
             }
         } catch (Throwable e) {
-            notStored.increment();
+            calls.count(Counter.NOT_STORED);
             calls.instrumentationError("conversion_sink");
         }
     }
@@ -284,24 +268,15 @@ public final class Account<E> {
 
     private WindowRing.State state() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        dispositions.addTo(counts, Counts::key);
+        calls.readEnded(counts);
         malformed.addTo(counts, Counts.MALFORMED);
         refused.addTo(counts, Counts.REFUSED);
-        passedOn.addTo(counts, Counts::passedOn);
-        counts.put(Counts.CARRIED, carried.sum());
-        counts.put(Counts.WITHOUT_ID, withoutId.sum());
-        counts.put(Counts.ABANDONED, abandoned.sum());
-        counts.put(Counts.CONVERSION_NOT_STORED, notStored.sum());
-        calls.addTo(counts);
         if (ids != null) {
             IdWindow.Stats stats = ids.stats();
             counts.put(Counts.IDS_EVICTED, stats.evicted());
             counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
         }
-        LatencySnapshot latency = calls.latency();
-        counts.put(Counts.RECEIVED, received.sum());
-        Counts all = Counts.of(counts);
-        return new WindowRing.State(calls.now(), all, latency, all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
+        return calls.readBegun(counts, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
     }
 
     /** Makes wrappers pass events through unmeasured from now on; what was received before is still booked. */
@@ -370,7 +345,13 @@ public final class Account<E> {
      * @return their number; read cheaply, for waiting
      */
     public long inFlight() {
-        long ended = dispositions.sum();
-        return received.sum() - ended;
+        return calls.begunLess(
+                Counter.RECEIVED,
+                Counter.MALFORMED,
+                Counter.REFUSED,
+                Counter.CONFLICTING,
+                Counter.DUPLICATE,
+                Counter.PROCESSED,
+                Counter.FAILED);
     }
 }

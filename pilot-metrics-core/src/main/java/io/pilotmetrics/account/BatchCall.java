@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.account;
 
+import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.Arrays;
 import java.util.List;
@@ -86,9 +87,10 @@ public final class BatchCall<E> {
                 worst = worst.worse(outcome);
             }
         }
-        account.callEnded(worst, startedAt, outcomes.length);
+        Stripe stripe = account.mine();
+        account.callEnded(stripe, worst, startedAt, outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
-            deliveries.get(i).settle(outcomes[i]);
+            deliveries.get(i).settle(stripe, outcomes[i]);
         }
     }
 }

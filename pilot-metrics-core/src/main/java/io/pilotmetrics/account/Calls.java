@@ -2,45 +2,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.account;
 
-import io.pilotmetrics.latency.LatencyRecorder;
+import io.pilotmetrics.latency.Recorder;
+import io.pilotmetrics.latency.Stripe;
+import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
-/** The ended calls of one account, by outcome, and how long they took. Thread-safe. */
+/** The counters of one account, and how long its calls took. Thread-safe. */
 final class Calls {
 
     private final LongSupplier nanos;
-    private final LatencyRecorder latency;
-    private final EnumTally<Outcome> outcomes = new EnumTally<>(Outcome.values());
+    private final Recorder recorder;
     private final Tally instrumentationErrors = new Tally();
 
     Calls(LongSupplier nanos, long[] thresholdNanos) {
         this.nanos = nanos;
-        this.latency = new LatencyRecorder(thresholdNanos);
+        this.recorder = new Recorder(Counter.ALL.length, thresholdNanos);
     }
 
     long now() {
         return nanos.getAsLong();
     }
 
-    void ended(Outcome outcome, long startedAt) {
-        latency.record(now() - startedAt);
-        outcomes.count(outcome);
+    /** The stripe that the current thread counts on. */
+    Stripe mine() {
+        return recorder.mine();
+    }
+
+    void count(Counter counter) {
+        mine().count(counter.index());
+    }
+
+    void ended(Stripe stripe, Outcome outcome, long startedAt) {
+        stripe.record(now() - startedAt);
+        stripe.count(Counter.of(outcome).index());
     }
 
     void instrumentationError(String where) {
         instrumentationErrors.count(where);
     }
 
-    LatencySnapshot latency() {
-        return latency.snapshot();
+    /** What has begun and not ended, read in the order that keeps it from being negative. */
+    long begunLess(Counter begun, Counter... ended) {
+        long over = 0;
+        for (Counter counter : ended) {
+            over += recorder.get(counter.index());
+        }
+        return recorder.get(begun.index()) - over;
     }
 
-    void addTo(Map<String, Long> counts) {
-        outcomes.addTo(counts, Counts::key);
+    /** Reads what ends events and calls, in the order of {@link Counter}; to be followed by {@link #readBegun}. */
+    void readEnded(Map<String, Long> counts) {
+        for (int i = 0; i < Counter.BEGUN; i++) {
+            counts.put(Counter.ALL[i].key, recorder.get(i));
+        }
         instrumentationErrors.addTo(counts, Counts.INSTRUMENTATION_ERROR);
+    }
+
+    /** Reads the latency and, last, what begins events and calls. */
+    WindowRing.State readBegun(Map<String, Long> counts, ToLongFunction<Counts> inFlight) {
+        LatencySnapshot latency = recorder.latency();
+        for (int i = Counter.BEGUN; i < Counter.ALL.length; i++) {
+            counts.put(Counter.ALL[i].key, recorder.get(i));
+        }
+        Counts all = Counts.of(counts);
+        return new WindowRing.State(now(), all, latency, inFlight.applyAsLong(all));
     }
 }

@@ -3,6 +3,7 @@
 package io.pilotmetrics.account;
 
 import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class Delivery<E> {
             return Disposition.MALFORMED;
         }
         if (duplicateOfDone()) {
-            account.book(Disposition.DUPLICATE);
+            account.mine().count(Counter.DUPLICATE.index());
             return Disposition.DUPLICATE;
         }
         return refuse(SKIPPED);
@@ -86,8 +87,9 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition returned(Outcome outcome, long startedAt) {
-        account.callEnded(outcome, startedAt, 1);
-        return settle(outcome);
+        Stripe stripe = account.mine();
+        account.callEnded(stripe, outcome, startedAt, 1);
+        return settle(stripe, outcome);
     }
 
     /**
@@ -111,7 +113,7 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition abandoned(long startedAt) {
-        account.bookAbandoned();
+        account.mine().count(Counter.ABANDONED.index());
         return returned(Outcome.SERVER_ERROR, startedAt);
     }
 
@@ -126,28 +128,28 @@ public final class Delivery<E> {
     }
 
     /** Books the disposition of an event whose call has ended. */
-    Disposition settle(Outcome outcome) {
+    Disposition settle(Stripe stripe, Outcome outcome) {
         if (malformedReason != null) {
-            account.bookPassedOn(Disposition.MALFORMED);
+            stripe.count(Counter.MALFORMED_PASSED_ON.index());
             account.bookMalformed(malformedReason);
             return Disposition.MALFORMED;
         }
         if (duplicate()) {
-            account.bookPassedOn(Disposition.DUPLICATE);
-            account.book(Disposition.DUPLICATE);
+            stripe.count(Counter.DUPLICATE_PASSED_ON.index());
+            stripe.count(Counter.DUPLICATE.index());
             return Disposition.DUPLICATE;
         }
-        Disposition disposition = outcome == Outcome.SUCCESS ? Disposition.PROCESSED : Disposition.FAILED;
-        if (disposition == Disposition.PROCESSED) {
+        if (outcome == Outcome.SUCCESS) {
             if (claim != null) {
                 claim.done();
             }
             account.convert(event);
-        } else {
-            forget();
+            stripe.count(Counter.PROCESSED.index());
+            return Disposition.PROCESSED;
         }
-        account.book(disposition);
-        return disposition;
+        forget();
+        stripe.count(Counter.FAILED.index());
+        return Disposition.FAILED;
     }
 
     /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */

@@ -4,13 +4,11 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
-import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** One operation's book: calls without an event. Thread-safe; written and read in the order that {@link Account} states. */
@@ -21,8 +19,6 @@ public final class OperationAccount {
     private final long registeredAt;
     private final WindowRing windows;
     private volatile boolean open = true;
-    private final LongAdder started = new LongAdder();
-    private final LongAdder ended = new LongAdder();
 
     /**
      * An empty book.
@@ -44,7 +40,7 @@ public final class OperationAccount {
      * @return when, on the monotonic clock
      */
     public long start() {
-        started.increment();
+        calls.count(Counter.STARTED);
         return calls.now();
     }
 
@@ -55,8 +51,7 @@ public final class OperationAccount {
      * @param startedAt when it began
      */
     public void returned(Outcome outcome, long startedAt) {
-        calls.ended(outcome, startedAt);
-        ended.increment();
+        calls.ended(calls.mine(), outcome, startedAt);
     }
 
     /**
@@ -76,11 +71,8 @@ public final class OperationAccount {
 
     private WindowRing.State state() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        calls.addTo(counts);
-        LatencySnapshot latency = calls.latency();
-        counts.put(Counts.STARTED, started.sum());
-        Counts all = Counts.of(counts);
-        return new WindowRing.State(calls.now(), all, latency, all.get(Counts.STARTED) - all.sum(Counts.OUTCOME));
+        calls.readEnded(counts);
+        return calls.readBegun(counts, all -> all.get(Counts.STARTED) - all.sum(Counts.OUTCOME));
     }
 
     /** Makes wrappers pass calls through unmeasured from now on; what was started before is still booked. */
@@ -132,7 +124,7 @@ public final class OperationAccount {
      * @return their number; read cheaply, for waiting
      */
     public long running() {
-        long over = ended.sum();
-        return started.sum() - over;
+        return calls.begunLess(
+                Counter.STARTED, Counter.SUCCESS, Counter.CLIENT_ERROR, Counter.CANCELLED, Counter.SERVER_ERROR);
     }
 }

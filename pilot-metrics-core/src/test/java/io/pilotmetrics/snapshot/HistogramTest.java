@@ -4,7 +4,7 @@ package io.pilotmetrics.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilotmetrics.latency.LatencyRecorder;
+import io.pilotmetrics.latency.Recorder;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class HistogramTest {
         Random random = new Random(seed);
         int n = 1 + random.nextInt(3_000);
         long[] values = new long[n];
-        LatencyRecorder recorder = new LatencyRecorder();
+        Recorder recorder = new Recorder(0);
         for (int i = 0; i < n; i++) {
             values[i] = switch (random.nextInt(4)) {
                 case 0 -> 0;
@@ -27,10 +27,10 @@ class HistogramTest {
                 case 2 -> (long) Math.exp(14 + random.nextGaussian());
                 default -> 200_000_000L;
             };
-            recorder.record(values[i]);
+            recorder.mine().record(values[i]);
         }
         Arrays.sort(values);
-        LatencySnapshot latency = recorder.snapshot();
+        LatencySnapshot latency = recorder.latency();
         for (double q : new double[] {0, 0.01, 0.07, 0.5, 0.95, 0.99, 1}) {
             // 100 q is whole here, so that the rank is computed without rounding.
             long rank = Math.max(1, (Math.round(100 * q) * n + 99) / 100);
@@ -45,11 +45,11 @@ class HistogramTest {
 
     @Test
     void downscale_mergesNeighboursWithoutLoss() {
-        LatencyRecorder recorder = new LatencyRecorder();
+        Recorder recorder = new Recorder(0);
         for (long nanos = 1; nanos > 0 && nanos < Long.MAX_VALUE / 3; nanos *= 3) {
-            recorder.record(nanos);
+            recorder.mine().record(nanos);
         }
-        Histogram histogram = recorder.snapshot().histogram();
+        Histogram histogram = recorder.latency().histogram();
         Histogram.Scaled scaled = histogram.downscale(160);
         assertThat(scaled.counts().length).isLessThanOrEqualTo(160);
         assertThat(Arrays.stream(scaled.counts()).sum()).isEqualTo(histogram.count());
@@ -66,30 +66,30 @@ class HistogramTest {
 
     @Test
     void record_negative_isCountedAndRecordedAsZero() {
-        LatencyRecorder recorder = new LatencyRecorder(100);
-        recorder.record(-5);
-        assertThat(recorder.snapshot().negative()).isEqualTo(1);
-        assertThat(recorder.snapshot().histogram().zeros()).isEqualTo(1);
-        assertThat(recorder.snapshot().threshold(100).orElseThrow().met()).isEqualTo(1);
+        Recorder recorder = new Recorder(0, 100);
+        recorder.mine().record(-5);
+        assertThat(recorder.latency().negative()).isEqualTo(1);
+        assertThat(recorder.latency().histogram().zeros()).isEqualTo(1);
+        assertThat(recorder.latency().threshold(100).orElseThrow().met()).isEqualTo(1);
     }
 
     @Test
     void record_hugeValues_saturateTheSum() {
-        LatencyRecorder recorder = new LatencyRecorder();
-        recorder.record(Long.MAX_VALUE);
-        recorder.record(Long.MAX_VALUE);
-        assertThat(recorder.snapshot().sumNanos()).isEqualTo(Long.MAX_VALUE);
-        assertThat(recorder.snapshot().count()).isEqualTo(2);
+        Recorder recorder = new Recorder(0);
+        recorder.mine().record(Long.MAX_VALUE);
+        recorder.mine().record(Long.MAX_VALUE);
+        assertThat(recorder.latency().sumNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(recorder.latency().count()).isEqualTo(2);
     }
 
     @Test
     void threshold_isExactAtItsNanosecond() {
-        LatencyRecorder recorder = new LatencyRecorder(200_000_000, 100_000_000, 200_000_000);
-        recorder.record(199_999_999);
-        recorder.record(200_000_000);
-        recorder.record(200_000_001);
-        recorder.record(100_000_000);
-        LatencySnapshot latency = recorder.snapshot();
+        Recorder recorder = new Recorder(0, 200_000_000, 100_000_000, 200_000_000);
+        recorder.mine().record(199_999_999);
+        recorder.mine().record(200_000_000);
+        recorder.mine().record(200_000_001);
+        recorder.mine().record(100_000_000);
+        LatencySnapshot latency = recorder.latency();
         assertThat(latency.threshold(200_000_000).orElseThrow().met()).isEqualTo(3);
         assertThat(latency.threshold(100_000_000).orElseThrow().met()).isEqualTo(1);
         assertThat(latency.thresholds()).hasSize(2);
