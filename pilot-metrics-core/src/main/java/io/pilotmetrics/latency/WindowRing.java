@@ -5,9 +5,6 @@ package io.pilotmetrics.latency;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +12,23 @@ import java.util.Map;
 /**
  * The last minutes of one account, as differences between what a ticker reads each second.
  *
- * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none.
+ * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none. A tick costs what has changed since the
+ * last one, a reading of the windows does not depend on their length. Memory: at most {@value #MOST_SLICES} slices, each about 100
+ * bytes and 2 for each bucket hit in its second, and one sum for each window.
  */
 public final class WindowRing {
+
+    /*
+     * Each window keeps the sum of its slices. A tick adds one slice to every sum; a slice that has grown too old is subtracted from
+     * it again. All is whole numbers, so that what is added and subtracted leaves no rest. Slices are packed, since there are 300 of
+     * them for each account, and most of a histogram's buckets are empty in any one second.
+     */
 
     /** The lengths of the windows. */
     public static final List<Duration> LENGTHS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
 
-    private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
+    /** One a second for the longest window, and a few for a ticker that runs fast. */
+    private static final int MOST_SLICES = 310;
 
     /**
      * What an account held at one time.
@@ -44,10 +50,21 @@ public final class WindowRing {
      */
     public record Window(Duration span, Counts counts, LatencySnapshot latency, long inFlightAtStart) {}
 
-    private record Slice(long start, long inFlightAtStart, Counts counts, LatencySnapshot latency) {}
+    /** The sum of the newest slices, back to a length. */
+    private static final class Rolling {
+        final Duration length;
+        long oldest; // the number of its oldest slice
+        Slice.Sum sum = Slice.Sum.NOTHING;
 
-    private final Deque<Slice> slices = new ArrayDeque<>(); // oldest first, guarded by this
-    private State last; // guarded by this
+        Rolling(Duration length) {
+            this.length = length;
+        }
+    }
+
+    private final List<Rolling> windows = LENGTHS.stream().map(Rolling::new).toList(); // guarded by this, as all below
+    private final Slice[] slices = new Slice[MOST_SLICES];
+    private long next; // the number of the slice that runs; slice n is kept at n modulo MOST_SLICES
+    private State last;
 
     /**
      * A ring that begins with a state.
@@ -64,17 +81,38 @@ public final class WindowRing {
      * @param now the state now
      */
     public synchronized void tick(State now) {
-        slices.addLast(sliceUntil(now));
+        Slice.Sum sum = running(now);
+        for (Rolling window : windows) {
+            if (next - window.oldest == MOST_SLICES) {
+                dropOldest(window);
+            }
+            window.sum = window.sum.plus(sum);
+        }
+        slices[place(next)] = new Slice(last.nanos(), last.inFlight(), sum);
+        next++;
         last = now;
-        while (!slices.isEmpty() && slices.peekFirst().start() - now.nanos() < -LONGEST_NANOS) {
-            slices.removeFirst();
+        windows.forEach(window -> dropOld(window, now.nanos()));
+    }
+
+    private static int place(long number) {
+        return (int) (number % MOST_SLICES);
+    }
+
+    /** What has been counted since the last tick. */
+    private Slice.Sum running(State now) {
+        return new Slice.Sum(now.counts().minus(last.counts()), now.latency().minus(last.latency()));
+    }
+
+    private void dropOld(Rolling window, long now) {
+        while (window.oldest < next && now - slices[place(window.oldest)].start() > window.length.toNanos()) {
+            dropOldest(window);
         }
     }
 
-    private Slice sliceUntil(State now) {
-        Counts counts = now.counts().minus(last.counts());
-        LatencySnapshot latency = now.latency().minus(last.latency());
-        return new Slice(last.nanos(), last.inFlight(), counts, latency);
+    private void dropOldest(Rolling window) {
+        Slice slice = slices[place(window.oldest)];
+        window.sum = window.sum.minus(slice.sum());
+        window.oldest++;
     }
 
     /**
@@ -84,22 +122,30 @@ public final class WindowRing {
      * @return one window for each of {@link #LENGTHS}
      */
     public synchronized Map<Duration, Window> windows(State now) {
-        Map<Duration, Window> windows = new LinkedHashMap<>();
-        Iterator<Slice> newestFirst = slices.descendingIterator();
-        Slice sum = sliceUntil(now);
-        Slice next = newestFirst.hasNext() ? newestFirst.next() : null;
-        for (Duration length : LENGTHS) {
-            while (next != null && now.nanos() - next.start() <= length.toNanos()) {
-                sum = new Slice(
-                        next.start(),
-                        next.inFlightAtStart(),
-                        next.counts().plus(sum.counts()),
-                        next.latency().plus(sum.latency()));
-                next = newestFirst.hasNext() ? newestFirst.next() : null;
-            }
-            Duration span = Duration.ofNanos(now.nanos() - sum.start());
-            windows.put(length, new Window(span, sum.counts(), sum.latency(), sum.inFlightAtStart()));
+        Slice.Sum running = running(now);
+        Map<Duration, Window> ending = new LinkedHashMap<>();
+        for (Rolling window : windows) {
+            dropOld(window, now.nanos());
+            Slice.Sum sum = window.sum.plus(running);
+            Slice oldest = window.oldest < next ? slices[place(window.oldest)] : null;
+            long start = oldest == null ? last.nanos() : oldest.start();
+            ending.put(
+                    window.length,
+                    new Window(
+                            Duration.ofNanos(now.nanos() - start),
+                            sum.counts(),
+                            sum.latency(),
+                            oldest == null ? last.inFlight() : oldest.inFlightAtStart()));
         }
-        return windows;
+        return ending;
+    }
+
+    /** What the slices hold, packed, in bytes. */
+    synchronized long packedBytes() {
+        long bytes = 0;
+        for (long number = windows.get(windows.size() - 1).oldest; number < next; number++) {
+            bytes += slices[place(number)].bytes();
+        }
+        return bytes;
     }
 }
