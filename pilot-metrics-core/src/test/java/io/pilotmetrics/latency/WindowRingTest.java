@@ -1,0 +1,139 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilotmetrics.latency.WindowRing.State;
+import io.pilotmetrics.latency.WindowRing.Window;
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Histogram;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WindowRingTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    /** An account that keeps every event, and when it came. */
+    private static final class Everything {
+        private final Recorder recorder = new Recorder(0, 1_000);
+        private final Map<String, Long> counts = new HashMap<>();
+        private final List<long[]> calls = new ArrayList<>(); // when, how long
+        private final List<Long> ticks = new ArrayList<>();
+        private long now;
+
+        void call(String counter, long nanos) {
+            counts.merge(counter, 1L, Long::sum);
+            recorder.mine().record(nanos);
+            calls.add(new long[] {now, nanos});
+        }
+
+        State state() {
+            return new State(now, Counts.of(counts), recorder.latency(), calls.size());
+        }
+
+        /** The first tick that is not older than a length; what came from there on is in the window. */
+        long start(Duration length) {
+            return ticks.stream()
+                    .filter(tick -> now - tick <= length.toNanos())
+                    .findFirst()
+                    .orElse(ticks.get(ticks.size() - 1));
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 100);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void windows_anyHistory_holdWhatCameSinceTheirStart(long seed) {
+        Random random = new Random(seed);
+        Everything all = new Everything();
+        all.now = random.nextLong() / 2;
+        WindowRing ring = new WindowRing(all.state());
+        all.ticks.add(all.now);
+        int seconds = 1 + random.nextInt(800);
+        for (int s = 0; s < seconds; s++) {
+            if (random.nextInt(3) > 0) {
+                for (int i = random.nextInt(5); i > 0; i--) {
+                    all.call("c" + random.nextInt(3), random.nextInt(4) == 0 ? 0 : random.nextLong(1, 3_000));
+                }
+            }
+            if (random.nextInt(20) == 0) {
+                check(all, ring);
+            }
+            all.now += SECOND + (random.nextInt(40) == 0 ? random.nextInt(20) * SECOND : random.nextInt(1_000_000));
+            ring.tick(all.state());
+            all.ticks.add(all.now);
+        }
+        check(all, ring);
+    }
+
+    private static void check(Everything all, WindowRing ring) {
+        all.now += 1;
+        Map<Duration, Window> windows = ring.windows(all.state());
+        assertThat(windows.keySet()).containsExactlyElementsOf(WindowRing.LENGTHS);
+        windows.forEach((length, window) -> {
+            long start = all.start(length);
+            List<long[]> inside =
+                    all.calls.stream().filter(call -> call[0] - start >= 0).toList();
+            assertThat(window.span().toNanos()).isEqualTo(all.now - start);
+            assertThat(window.counts().sum("c")).isEqualTo(inside.size());
+            assertThat(window.latency().count()).isEqualTo(inside.size());
+            assertThat(window.latency().sumNanos())
+                    .isEqualTo(inside.stream().mapToLong(call -> call[1]).sum());
+            Recorder expected = new Recorder(0, 1_000);
+            inside.forEach(call -> expected.mine().record(call[1]));
+            Histogram histogram = expected.latency().histogram();
+            assertThat(window.latency().histogram()).isEqualTo(histogram);
+            assertThat(window.latency().max().toNanos()).isEqualTo(histogram.highestBoundNanos());
+            long met = window.latency()
+                    .threshold(1_000)
+                    .map(threshold -> threshold.met())
+                    .orElse(0L);
+            assertThat(met)
+                    .isEqualTo(inside.stream().filter(call -> call[1] <= 1_000).count());
+            assertThat(window.inFlightAtStart()).isEqualTo(all.calls.size() - inside.size());
+        });
+    }
+
+    @Test
+    void tick_fasterThanOnceASecond_coversLessAndSaysSo() {
+        Everything all = new Everything();
+        WindowRing ring = new WindowRing(all.state());
+        for (int i = 0; i < 2_000; i++) {
+            all.call("c", 5);
+            all.now += SECOND / 10;
+            ring.tick(all.state());
+        }
+        Window five = Objects.requireNonNull(ring.windows(all.state()).get(Duration.ofMinutes(5)));
+        assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
+        assertThat(five.counts().get("c")).isEqualTo(310);
+    }
+
+    @Test
+    void memory_ofABusySecond_isAFewHundredBytes() {
+        Random random = new Random(1);
+        Everything all = new Everything();
+        WindowRing ring = new WindowRing(all.state());
+        for (int s = 0; s < 300; s++) {
+            for (int i = 0; i < 1_000; i++) {
+                all.call("c" + i % 10, (long) (2e7 * Math.exp(random.nextGaussian())));
+            }
+            all.now += SECOND;
+            ring.tick(all.state());
+        }
+        assertThat(ring.packedBytes() / 300).isLessThan(400);
+    }
+}
