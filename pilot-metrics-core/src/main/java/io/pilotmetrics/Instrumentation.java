@@ -18,12 +18,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes proxies whose annotated methods are accounted for. Everything is resolved here, once; a call looks one method up. */
 final class Instrumentation {
+
+    private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
 
     private final PilotMetrics pilot;
     private final MethodHandles.Lookup lookup;
@@ -153,6 +158,14 @@ final class Instrumentation {
     }
 
     private Call tracked(String name, Method method, Method implementation, Call plain) {
+        if (!timeable(method.getReturnType())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    method + " returns a " + method.getReturnType().getSimpleName()
+                            + ", whose end nobody can listen to: its calls go through unmeasured. Return a CompletionStage, or wrap"
+                            + " the code that does the work with pilot.handler(…)");
+            return plain;
+        }
         List<Objective> objectives = objectives(method, implementation);
         int event = eventParameter(method, implementation);
         Class<?> returned = method.getReturnType();
@@ -178,6 +191,24 @@ final class Instrumentation {
     @SuppressWarnings("unchecked")
     private static CompletionStage<Object> stage(Object returned) {
         return (CompletionStage<Object>) returned;
+    }
+
+    /** Whether a call's end can be known: at its return, or when its stage completes. Not so for a future or a publisher. */
+    private static boolean timeable(Class<?> returned) {
+        if (CompletionStage.class.isAssignableFrom(returned)) {
+            return true;
+        }
+        return !Future.class.isAssignableFrom(returned)
+                && !Flow.Publisher.class.isAssignableFrom(returned)
+                && !isReactiveStreams(returned);
+    }
+
+    /** Without a dependency on reactive-streams: by name, in the type and all that it extends. */
+    private static boolean isReactiveStreams(@Nullable Class<?> type) {
+        return type != null
+                && (type.getName().equals("org.reactivestreams.Publisher")
+                        || isReactiveStreams(type.getSuperclass())
+                        || Stream.of(type.getInterfaces()).anyMatch(Instrumentation::isReactiveStreams));
     }
 
     private static List<Objective> objectives(Method method, Method implementation) {

@@ -12,7 +12,14 @@ import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +117,67 @@ class InstrumentationTest {
         assertThat(java.util.Set.of(tracked)).contains(tracked);
         assertThat(tracked).hasToString("tracked " + target);
         assertThat(tracked.hashCode()).isEqualTo(System.identityHashCode(tracked));
+    }
+
+    public interface Untimeable {
+        Future<String> later(Lead lead);
+
+        Flow.Publisher<String> stream(Lead lead);
+
+        void now(Lead lead);
+    }
+
+    public static class UntimeableListener implements Untimeable {
+        @Override
+        @Tracked("u.later")
+        public Future<String> later(Lead lead) {
+            return CompletableFuture.completedFuture("done");
+        }
+
+        @Override
+        @Tracked("u.stream")
+        public Flow.Publisher<String> stream(Lead lead) {
+            return subscriber -> {};
+        }
+
+        @Override
+        @Tracked("u.now")
+        public void now(Lead lead) {}
+    }
+
+    @Test
+    void instrument_futureOrPublisher_goesThroughUnmeasured_withOneWarning_andTheRestIsMeasured() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord warning) {
+                warnings.add(warning.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(PilotMetrics.class.getName());
+        logger.addHandler(listening);
+        try {
+            Untimeable untimeable = pilot.instrument(Untimeable.class, new UntimeableListener());
+            assertThat(untimeable.later(new Lead("a")).get()).isEqualTo("done");
+            untimeable.stream(new Lead("a"));
+            untimeable.now(new Lead("a"));
+            untimeable.now(new Lead("b"));
+        } finally {
+            logger.removeHandler(listening);
+        }
+        assertThat(pilot.snapshot().handlers()).containsKey("u.now").doesNotContainKeys("u.later", "u.stream");
+        assertThat(pilot.snapshot().handler("u.now").received()).isEqualTo(2);
+        assertThat(warnings)
+                .hasSize(2)
+                .allSatisfy(warning -> assertThat(warning).contains("Return a CompletionStage"))
+                .anySatisfy(warning -> assertThat(warning).contains("later("))
+                .anySatisfy(warning -> assertThat(warning).contains("stream("));
     }
 
     interface Hidden {

@@ -209,13 +209,16 @@ public final class Account<E> {
         calls.instrumentationError(where);
     }
 
-    /**
-     * What exceptions mean here.
-     *
-     * @return the rules
-     */
-    public OutcomeRules outcomeRules() {
-        return outcomeRules;
+    /** The reason for which an exception refuses an event, or null where it is none. */
+    @Nullable
+    String refusal(Throwable thrown) {
+        return outcomeRules.refusal(thrown);
+    }
+
+    /** What an exception that is no refusal means. It is counted by its type. */
+    Outcome outcome(Throwable thrown) {
+        calls.exception(thrown);
+        return outcomeRules.outcome(thrown);
     }
 
     /** The stripe that the current thread counts on. */

@@ -43,7 +43,7 @@ public final class BatchCall<E> {
      * @param cause why
      */
     public void failed(int index, Throwable cause) {
-        Outcome outcome = account.outcomeRules().outcome(cause);
+        Outcome outcome = account.outcome(cause);
         synchronized (this) {
             if (!ended && index >= 0 && index < outcomes.length) {
                 outcomes[index] = outcomes[index].worse(outcome);
@@ -64,7 +64,7 @@ public final class BatchCall<E> {
      * @param thrown the exception
      */
     public void threw(Throwable thrown) {
-        String refusal = account.outcomeRules().refusal(thrown);
+        String refusal = account.refusal(thrown);
         if (refusal != null) {
             synchronized (this) {
                 ended = true;
@@ -72,7 +72,7 @@ public final class BatchCall<E> {
             deliveries.forEach(delivery -> delivery.refuse(refusal));
             return;
         }
-        Outcome outcome = account.outcomeRules().outcome(thrown);
+        Outcome outcome = account.outcome(thrown);
         synchronized (this) {
             Arrays.setAll(outcomes, i -> outcomes[i].worse(outcome));
         }

@@ -11,12 +11,14 @@ import io.pilotmetrics.snapshot.Outcome;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The counters of one account, and how long its calls took. Thread-safe. */
 final class Calls {
 
     private final LongSupplier nanos;
     private final Recorder recorder;
+    private final Tally exceptions = new Tally();
     private final Tally instrumentationErrors = new Tally();
 
     Calls(LongSupplier nanos, long[] thresholdNanos) {
@@ -42,6 +44,13 @@ final class Calls {
         stripe.count(Counter.of(outcome).index());
     }
 
+    /** Counts what a call ended with, by its type; of no exception at all, nothing. */
+    void exception(@Nullable Throwable thrown) {
+        if (thrown != null) {
+            exceptions.count(thrown.getClass().getName());
+        }
+    }
+
     void instrumentationError(String where) {
         instrumentationErrors.count(where);
     }
@@ -60,6 +69,7 @@ final class Calls {
         for (int i = 0; i < Counter.BEGUN; i++) {
             counts.put(Counter.ALL[i].key, recorder.get(i));
         }
+        exceptions.addTo(counts, Counts.EXCEPTION);
         instrumentationErrors.addTo(counts, Counts.INSTRUMENTATION_ERROR);
     }
 

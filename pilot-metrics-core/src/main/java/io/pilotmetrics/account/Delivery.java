@@ -100,10 +100,8 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition threw(Throwable thrown, long startedAt) {
-        String refusal = account.outcomeRules().refusal(thrown);
-        return refusal != null
-                ? refuse(refusal)
-                : returned(account.outcomeRules().outcome(thrown), startedAt);
+        String refusal = account.refusal(thrown);
+        return refusal != null ? refuse(refusal) : returned(account.outcome(thrown), startedAt);
     }
 
     /**

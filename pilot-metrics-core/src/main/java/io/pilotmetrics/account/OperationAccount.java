@@ -61,6 +61,7 @@ public final class OperationAccount {
      * @param startedAt when it began
      */
     public void threw(Throwable thrown, long startedAt) {
+        calls.exception(thrown);
         returned(OutcomeRules.NONE.outcome(thrown), startedAt);
     }
 

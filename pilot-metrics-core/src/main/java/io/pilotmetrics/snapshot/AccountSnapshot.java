@@ -106,6 +106,15 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
     }
 
     /**
+     * The types of exceptions that calls ended with; of a batch those of its events, too. Refusals are not among them.
+     *
+     * @return counts by class name; beyond 64 types the rest as {@code other}
+     */
+    public SortedMap<String, Long> exceptions() {
+        return counts.under(Counts.EXCEPTION);
+    }
+
+    /**
      * The places where a callback of yours (an extractor, a rule, a classifier) threw, and how often.
      *
      * @return counts by place, for example {@code id} or {@code rule.missing_email}

@@ -60,6 +60,9 @@ public final class Counts {
     /** Prefix of the reasons of refused events. */
     public static final String REFUSED = "refused.";
 
+    /** Prefix of the types of exceptions that calls ended with; refusals are not among them. */
+    public static final String EXCEPTION = "exception.";
+
     /** Prefix of the places where a callback of yours threw. */
     public static final String INSTRUMENTATION_ERROR = "instrumentation_error.";
 
