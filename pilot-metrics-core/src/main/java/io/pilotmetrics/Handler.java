@@ -5,6 +5,7 @@ package io.pilotmetrics;
 import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.Delivery;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.List;
@@ -94,10 +95,19 @@ public final class Handler<E> {
      * @throws X as the code does
      */
     public <X extends Exception> void run(E event, ThrowingConsumer<? super E, X> code) throws X {
-        call(event, e -> {
-            code.accept(e);
-            return Outcome.SUCCESS;
-        });
+        if (!account.open()) {
+            code.accept(event);
+            return;
+        }
+        Delivery<E> delivery = account.receive(event);
+        long startedAt = account.now();
+        try {
+            code.accept(event);
+        } catch (Throwable e) {
+            delivery.threw(event, e, startedAt);
+            throw e;
+        }
+        delivery.returned(event, Outcome.SUCCESS, startedAt);
     }
 
     /**
@@ -114,16 +124,16 @@ public final class Handler<E> {
         if (!account.open()) {
             return code.apply(event);
         }
-        var delivery = account.receive(event);
+        Delivery<E> delivery = account.receive(event);
         long startedAt = account.now();
         R result;
         try {
             result = code.apply(event);
         } catch (Throwable e) {
-            delivery.threw(e, startedAt);
+            delivery.threw(event, e, startedAt);
             throw e;
         }
-        delivery.returned(Outcome.SUCCESS, startedAt);
+        delivery.returned(event, Outcome.SUCCESS, startedAt);
         return result;
     }
 
@@ -134,7 +144,7 @@ public final class Handler<E> {
      * @return its tracking, to be ended on any thread; one that does nothing once the pilot is closed
      */
     public Tracking start(E event) {
-        return account.open() ? new Tracking(account.receive(event), account.now()) : Tracking.NONE;
+        return account.open() ? Tracking.of(event, account.receive(event), account.now()) : Tracking.NONE;
     }
 
     /**

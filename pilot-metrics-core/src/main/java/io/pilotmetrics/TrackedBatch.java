@@ -75,14 +75,14 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
             }
         }
         if (!passed.isEmpty()) {
-            call(skipped ? Collections.unmodifiableList(left) : events, passed);
+            call(skipped ? Collections.unmodifiableList(left) : events, left, passed);
         }
     }
 
-    private void call(List<E> events, List<Delivery<E>> deliveries) {
-        BatchCall<E> call = new BatchCall<>(account, deliveries);
+    private void call(List<E> given, List<E> events, List<Delivery<E>> deliveries) {
+        BatchCall<E> call = new BatchCall<>(account, events, deliveries);
         try {
-            code.accept(events, (BatchReport) call::failed);
+            code.accept(given, (BatchReport) call::failed);
         } catch (Throwable e) {
             call.threw(e);
             throw e;

@@ -58,9 +58,9 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         try {
             code.accept(event);
         } catch (Throwable e) {
-            delivery.threw(e, startedAt);
+            delivery.threw(event, e, startedAt);
             throw e;
         }
-        delivery.returned(Outcome.SUCCESS, startedAt);
+        delivery.returned(event, Outcome.SUCCESS, startedAt);
     }
 }

@@ -85,10 +85,10 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         try {
             result = code.apply(event);
         } catch (Throwable e) {
-            delivery.threw(e, startedAt);
+            delivery.threw(event, e, startedAt);
             throw e;
         }
-        delivery.returned(classifier.outcome(result, account), startedAt);
+        delivery.returned(event, classifier.outcome(result, account), startedAt);
         return result;
     }
 

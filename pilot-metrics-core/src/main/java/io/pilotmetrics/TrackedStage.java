@@ -89,25 +89,25 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         try {
             stage = code.apply(event);
         } catch (Throwable e) {
-            delivery.threw(e, startedAt);
+            delivery.threw(event, e, startedAt);
             throw e;
         }
         if (stage == null) {
-            delivery.returned(Outcome.SERVER_ERROR, startedAt);
+            delivery.returned(event, Outcome.SERVER_ERROR, startedAt);
             return stage;
         }
-        endWith(stage, delivery, startedAt);
+        endWith(stage, event, delivery, startedAt);
         return stage;
     }
 
-    private void endWith(S stage, Delivery<E> delivery, long startedAt) {
+    private void endWith(S stage, E event, Delivery<E> delivery, long startedAt) {
         StageEnd.of(
                 stage,
-                result -> delivery.returned(classifier.outcome(result, account), startedAt),
-                thrown -> delivery.threw(OutcomeRules.unwrapped(thrown), startedAt),
+                result -> delivery.returned(event, classifier.outcome(result, account), startedAt),
+                thrown -> delivery.threw(event, OutcomeRules.unwrapped(thrown), startedAt),
                 () -> {
                     account.instrumentationError("stage");
-                    delivery.abandoned(startedAt);
+                    delivery.abandoned(event, startedAt);
                 });
     }
 }

@@ -36,16 +36,38 @@ import org.jspecify.annotations.Nullable;
 public final class Tracking implements AutoCloseable {
 
     /** What a handler gives once its pilot is closed. */
-    static final Tracking NONE = new Tracking(null, 0);
+    static final Tracking NONE = new Tracking(null);
 
-    private final @Nullable Delivery<?> delivery;
-    private final long startedAt;
+    /** One event's delivery, with all that ends it. */
+    private record Received<E>(E event, Delivery<E> delivery, long startedAt) {
+
+        Disposition returned(Outcome outcome) {
+            return delivery.returned(event, outcome, startedAt);
+        }
+
+        Disposition threw(Throwable thrown) {
+            return delivery.threw(event, thrown, startedAt);
+        }
+
+        Disposition abandoned() {
+            return delivery.abandoned(event, startedAt);
+        }
+
+        Disposition skip() {
+            return delivery.skip();
+        }
+    }
+
+    private final @Nullable Received<?> received;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Disposition disposition;
 
-    Tracking(@Nullable Delivery<?> delivery, long startedAt) {
-        this.delivery = delivery;
-        this.startedAt = startedAt;
+    private Tracking(@Nullable Received<?> received) {
+        this.received = received;
+    }
+
+    static <E> Tracking of(E event, Delivery<E> delivery, long startedAt) {
+        return new Tracking(new Received<>(event, delivery, startedAt));
     }
 
     /** Ends it well. */
@@ -62,7 +84,7 @@ public final class Tracking implements AutoCloseable {
         if (outcome == null) {
             close(); // nobody said how it went
         } else {
-            end(d -> d.returned(outcome, startedAt));
+            end(r -> r.returned(outcome));
         }
     }
 
@@ -73,12 +95,12 @@ public final class Tracking implements AutoCloseable {
      * @param cause why it failed
      */
     public void failure(Throwable cause) {
-        end(d -> d.threw(OutcomeRules.unwrapped(cause), startedAt));
+        end(r -> r.threw(OutcomeRules.unwrapped(cause)));
     }
 
     /** Ends it as cancelled. */
     public void cancel() {
-        end(d -> d.threw(new CancellationException(), startedAt));
+        end(r -> r.threw(new CancellationException()));
     }
 
     /**
@@ -87,12 +109,13 @@ public final class Tracking implements AutoCloseable {
      * @return true for malformed events and duplicates of done ids; false once the pilot is closed
      */
     public boolean skippable() {
-        return delivery != null && (delivery.malformed() || delivery.duplicateOfDone());
+        return received != null
+                && (received.delivery().malformed() || received.delivery().duplicateOfDone());
     }
 
     /** Ends it without a call: malformed or duplicate where it is {@link #skippable()}, else refused as {@code skipped}. */
     public void skip() {
-        end(Delivery::skip);
+        end(Received::skip);
     }
 
     /**
@@ -107,12 +130,12 @@ public final class Tracking implements AutoCloseable {
     /** Ends it as failed by neglect, a server error, if nothing has ended it before. */
     @Override
     public void close() {
-        end(d -> d.abandoned(startedAt));
+        end(Received::abandoned);
     }
 
-    private void end(Function<Delivery<?>, Disposition> how) {
-        if (delivery != null && ended.compareAndSet(false, true)) {
-            disposition = how.apply(delivery);
+    private void end(Function<Received<?>, Disposition> how) {
+        if (received != null && ended.compareAndSet(false, true)) {
+            disposition = how.apply(received);
         }
     }
 }

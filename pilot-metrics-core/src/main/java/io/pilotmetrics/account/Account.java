@@ -14,6 +14,7 @@ import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public final class Account<E> {
     private final long registeredAt;
     private final WindowRing windows;
     private volatile boolean open = true;
+
+    private final EventRules.Malformed<E>[] malformedRules;
+    private final List<Delivery<E>> malformedDeliveries;
+    private final Delivery<E> unremarkable = new Delivery<>(this, null, null);
+    private final Delivery<E> duplicateInFlight = new Delivery<>(this, null, IdWindow.Claim.IN_FLIGHT);
+    private final Delivery<E> duplicateOfDone = new Delivery<>(this, null, IdWindow.Claim.DONE);
 
     private final Tally malformed = new Tally();
     private final Tally refused = new Tally();
@@ -71,15 +78,24 @@ public final class Account<E> {
         this.sequences = sequences;
         this.sink = sink;
         this.calls = new Calls(nanos, thresholdNanos);
+        this.malformedRules = rules.malformed().toArray(Account::newRules);
+        this.malformedDeliveries = rules.malformed().stream()
+                .map(rule -> new Delivery<>(this, rule.reason(), null))
+                .toList();
         this.registeredAt = calls.now();
         this.windows = new WindowRing(state());
+    }
+
+    @SuppressWarnings("unchecked") // an array of a generic type has no other way
+    private static <E> EventRules.Malformed<E>[] newRules(int length) {
+        return (EventRules.Malformed<E>[]) new EventRules.Malformed<?>[length];
     }
 
     /**
      * Counts an event as received and decides what is known of it.
      *
      * @param event the event
-     * @return its delivery, which must be ended
+     * @return what is known of it; it must be ended
      */
     public Delivery<E> receive(E event) {
         calls.count(Counter.RECEIVED);
@@ -87,9 +103,11 @@ public final class Account<E> {
         if (sequence != null) {
             number(event, sequence);
         }
-        String reason = malformedReason(event);
-        IdWindow.Claim claim = reason == null && ids != null ? claim(event, ids) : null;
-        return new Delivery<>(this, event, reason, claim);
+        Delivery<E> malformedDelivery = malformed(event);
+        if (malformedDelivery != null) {
+            return malformedDelivery;
+        }
+        return ids == null ? unremarkable : claim(event, ids);
     }
 
     private void number(E event, EventRules.Sequence<E> sequence) {
@@ -104,30 +122,35 @@ public final class Account<E> {
         }
     }
 
-    private @Nullable String malformedReason(E event) {
-        for (EventRules.Malformed<E> rule : rules.malformed()) {
+    private @Nullable Delivery<E> malformed(E event) {
+        for (int i = 0; i < malformedRules.length; i++) {
             try {
-                if (rule.rule().test(event)) {
-                    return rule.reason();
+                if (malformedRules[i].rule().test(event)) {
+                    return malformedDeliveries.get(i);
                 }
             } catch (Throwable e) {
-                calls.instrumentationError("rule." + rule.reason());
+                calls.instrumentationError("rule." + malformedRules[i].reason());
             }
         }
         return null;
     }
 
-    private IdWindow.@Nullable Claim claim(E event, IdWindow window) {
+    private Delivery<E> claim(E event, IdWindow window) {
         try {
             Object id = rules.id() == null ? null : rules.id().apply(event);
             if (id != null) {
-                return window.claim(id);
+                IdWindow.Claim claim = window.claim(id);
+                return switch (claim.standing()) {
+                    case FIRST -> new Delivery<>(this, null, claim);
+                    case IN_FLIGHT -> duplicateInFlight;
+                    case DONE -> duplicateOfDone;
+                };
             }
             calls.count(Counter.WITHOUT_ID);
         } catch (Throwable e) {
             calls.instrumentationError("id");
         }
-        return null;
+        return unremarkable;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 public final class BatchCall<E> {
 
     private final Account<E> account;
+    private final List<E> events;
     private final List<Delivery<E>> deliveries;
     private final long startedAt;
     private final Outcome[] outcomes; // guarded by this
@@ -25,10 +26,12 @@ public final class BatchCall<E> {
      * A call that begins now.
      *
      * @param account the handler's book
-     * @param deliveries the events that it carries, at least one
+     * @param events the events that it carries, at least one
+     * @param deliveries what is known of each
      */
-    public BatchCall(Account<E> account, List<Delivery<E>> deliveries) {
+    public BatchCall(Account<E> account, List<E> events, List<Delivery<E>> deliveries) {
         this.account = account;
+        this.events = events;
         this.deliveries = deliveries;
         this.outcomes = new Outcome[deliveries.size()];
         Arrays.fill(outcomes, Outcome.SUCCESS);
@@ -90,7 +93,7 @@ public final class BatchCall<E> {
         Stripe stripe = account.mine();
         account.callEnded(stripe, worst, startedAt, outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
-            deliveries.get(i).settle(stripe, outcomes[i]);
+            deliveries.get(i).settle(events.get(i), stripe, outcomes[i]);
         }
     }
 }

@@ -9,8 +9,11 @@ import io.pilotmetrics.snapshot.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One received event on its way to its disposition. The wrapper that made it ends it exactly once, on any thread, by one of
- * {@link #skip}, {@link #returned}, {@link #threw}, or as part of a {@link BatchCall}.
+ * What is known of a received event on its way to its disposition. The wrapper that received it ends it exactly once, on any thread,
+ * by one of {@link #skip}, {@link #returned}, {@link #threw}, {@link #abandoned}, or as part of a {@link BatchCall}.
+ *
+ * <p>It holds no event and no state, so that all events of which the same is known share one; only the first delivery of an id has
+ * its own.
  *
  * @param <E> the event's type
  */
@@ -20,24 +23,13 @@ public final class Delivery<E> {
     private static final String SKIPPED = "skipped";
 
     private final Account<E> account;
-    private final E event;
     private final @Nullable String malformedReason;
     private final IdWindow.@Nullable Claim claim;
 
-    Delivery(Account<E> account, E event, @Nullable String malformedReason, IdWindow.@Nullable Claim claim) {
+    Delivery(Account<E> account, @Nullable String malformedReason, IdWindow.@Nullable Claim claim) {
         this.account = account;
-        this.event = event;
         this.malformedReason = malformedReason;
         this.claim = claim;
-    }
-
-    /**
-     * The event.
-     *
-     * @return as received
-     */
-    public E event() {
-        return event;
     }
 
     /**
@@ -82,37 +74,40 @@ public final class Delivery<E> {
     /**
      * Ends it with a call that returned.
      *
+     * @param event the event
      * @param outcome how the call ended
      * @param startedAt when it began, on the account's clock
      * @return the event's disposition
      */
-    public Disposition returned(Outcome outcome, long startedAt) {
+    public Disposition returned(E event, Outcome outcome, long startedAt) {
         Stripe stripe = account.mine();
         account.callEnded(stripe, outcome, startedAt, 1);
-        return settle(stripe, outcome);
+        return settle(event, stripe, outcome);
     }
 
     /**
      * Ends it with what a call threw: a failed call, or no call at all where the exception is a refusal.
      *
+     * @param event the event
      * @param thrown the exception
      * @param startedAt when the call began, on the account's clock
      * @return the event's disposition
      */
-    public Disposition threw(Throwable thrown, long startedAt) {
+    public Disposition threw(E event, Throwable thrown, long startedAt) {
         String refusal = account.refusal(thrown);
-        return refusal != null ? refuse(refusal) : returned(account.outcome(thrown), startedAt);
+        return refusal != null ? refuse(refusal) : returned(event, account.outcome(thrown), startedAt);
     }
 
     /**
      * Ends it as failed by neglect: nobody said how it went.
      *
+     * @param event the event
      * @param startedAt when it began, on the account's clock
      * @return the event's disposition
      */
-    public Disposition abandoned(long startedAt) {
+    public Disposition abandoned(E event, long startedAt) {
         account.mine().count(Counter.ABANDONED.index());
-        return returned(Outcome.SERVER_ERROR, startedAt);
+        return returned(event, Outcome.SERVER_ERROR, startedAt);
     }
 
     Disposition refuse(String reason) {
@@ -126,7 +121,7 @@ public final class Delivery<E> {
     }
 
     /** Books the disposition of an event whose call has ended. */
-    Disposition settle(Stripe stripe, Outcome outcome) {
+    Disposition settle(E event, Stripe stripe, Outcome outcome) {
         if (malformedReason != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
             account.bookMalformed(malformedReason);

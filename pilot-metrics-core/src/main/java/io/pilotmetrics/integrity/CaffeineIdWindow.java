@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the ids themselves, in a Caffeine cache: exact, about 150 bytes an id. */
 public final class CaffeineIdWindow implements IdWindow {
 
-    private static final Claim IN_FLIGHT = new Repeat(Standing.IN_FLIGHT);
-    private static final Claim DONE = new Repeat(Standing.DONE);
-
     private final Cache<Object, First> ids;
     private final LongAdder evicted = new LongAdder();
     private final LongAdder expiredInFlight = new LongAdder();
@@ -53,7 +50,7 @@ public final class CaffeineIdWindow implements IdWindow {
         if (earlier == null) {
             return mine;
         }
-        return earlier.done ? DONE : IN_FLIGHT;
+        return earlier.done ? Claim.DONE : Claim.IN_FLIGHT;
     }
 
     @Override
@@ -85,13 +82,5 @@ public final class CaffeineIdWindow implements IdWindow {
         public void forget() {
             ids.asMap().remove(id, this);
         }
-    }
-
-    private record Repeat(Standing standing) implements Claim {
-        @Override
-        public void done() {}
-
-        @Override
-        public void forget() {}
     }
 }

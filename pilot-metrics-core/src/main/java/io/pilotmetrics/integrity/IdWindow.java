@@ -28,6 +28,12 @@ public interface IdWindow {
     /** One delivery's hold on an id. */
     interface Claim {
 
+        /** Of a delivery whose id is in flight: it settles nothing. */
+        Claim IN_FLIGHT = new Repeat(Standing.IN_FLIGHT);
+
+        /** Of a delivery whose id is done: it settles nothing. */
+        Claim DONE = new Repeat(Standing.DONE);
+
         /**
          * What was known of the id when it was claimed.
          *
@@ -40,6 +46,19 @@ public interface IdWindow {
 
         /** Makes the id unknown again. Without effect for any other delivery, or once the id has expired. */
         void forget();
+    }
+
+    /**
+     * The claim of a delivery that is not the first.
+     *
+     * @param standing what was known of the id
+     */
+    record Repeat(Standing standing) implements Claim {
+        @Override
+        public void done() {}
+
+        @Override
+        public void forget() {}
     }
 
     /**

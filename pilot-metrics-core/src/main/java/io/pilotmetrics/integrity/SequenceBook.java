@@ -7,6 +7,7 @@ import io.pilotmetrics.snapshot.SourceLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +25,8 @@ public final class SequenceBook {
     /** Sources and epochs that are followed at once. */
     public static final int MAX_SOURCES = 10_000;
 
-    private record Key(String source, long epoch) {}
-
     private final SourceBook.Numbering numbering;
-    private final ConcurrentMap<Key, SourceBook> sources = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Epochs> sources = new ConcurrentHashMap<>();
     private final AtomicInteger places = new AtomicInteger(MAX_SOURCES);
     private final LongAdder undetermined = new LongAdder();
 
@@ -83,26 +82,56 @@ public final class SequenceBook {
     }
 
     private @Nullable SourceBook book(String source, long epoch) {
-        Key key = new Key(source, epoch);
-        SourceBook book = sources.get(key);
-        if (book != null) {
+        Epochs epochs = sources.get(source);
+        if (epochs == null) {
+            if (places.get() <= 0) {
+                return null; // nothing is kept of a source that has no place
+            }
+            epochs = sources.computeIfAbsent(source, s -> new Epochs());
+        }
+        SourceBook book = epochs.get(epoch);
+        return book != null ? book : epochs.open(epoch);
+    }
+
+    /** The epochs of one source. The one that was asked for last is found without a look-up. */
+    private final class Epochs {
+        private record Current(long epoch, SourceBook book) {}
+
+        private final ConcurrentMap<Long, SourceBook> byEpoch = new ConcurrentHashMap<>(2);
+        private volatile @Nullable Current current;
+
+        @Nullable
+        SourceBook get(long epoch) {
+            Current latest = current;
+            if (latest != null && latest.epoch() == epoch) {
+                return latest.book();
+            }
+            SourceBook book = byEpoch.get(epoch);
+            if (book != null) {
+                current = new Current(epoch, book);
+            }
             return book;
         }
-        if (places.getAndUpdate(left -> Math.max(0, left - 1)) <= 0) {
-            return sources.get(key);
+
+        /** A new book, or null where the places are all taken. */
+        @Nullable
+        SourceBook open(long epoch) {
+            if (places.getAndUpdate(left -> Math.max(0, left - 1)) <= 0) {
+                return byEpoch.get(epoch);
+            }
+            SourceBook fresh = new SourceBook(numbering);
+            SourceBook earlier = byEpoch.putIfAbsent(epoch, fresh);
+            if (earlier == null) {
+                return fresh;
+            }
+            places.incrementAndGet();
+            return earlier;
         }
-        SourceBook fresh = new SourceBook(numbering);
-        SourceBook earlier = sources.putIfAbsent(key, fresh);
-        if (earlier == null) {
-            return fresh;
-        }
-        places.incrementAndGet();
-        return earlier;
     }
 
     /** Declares all pending gaps dropped. */
     public void settle() {
-        sources.values().forEach(SourceBook::settle);
+        sources.values().forEach(epochs -> epochs.byEpoch.values().forEach(SourceBook::settle));
     }
 
     /**
@@ -114,12 +143,13 @@ public final class SequenceBook {
     public LedgerSnapshot snapshot(long nanos) {
         List<SourceLedger> ledgers = new ArrayList<>();
         long sealed = 0;
-        for (var entry : sources.entrySet()) {
-            SourceLedger ledger = entry.getValue()
-                    .snapshot(entry.getKey().source(), entry.getKey().epoch(), nanos);
-            if (ledger != null) {
-                ledgers.add(ledger);
-                sealed += entry.getValue().sealed();
+        for (Map.Entry<String, Epochs> source : sources.entrySet()) {
+            for (Map.Entry<Long, SourceBook> epoch : source.getValue().byEpoch.entrySet()) {
+                SourceLedger ledger = epoch.getValue().snapshot(source.getKey(), epoch.getKey(), nanos);
+                if (ledger != null) {
+                    ledgers.add(ledger);
+                    sealed += epoch.getValue().sealed();
+                }
             }
         }
         return new LedgerSnapshot(ledgers, undetermined.sum() + sealed);
