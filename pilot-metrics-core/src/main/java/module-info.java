@@ -3,12 +3,10 @@ module io.pilotmetrics.core {
     requires static transitive org.jspecify;
     requires transitive micrometer.core;
     requires com.fasterxml.jackson.core;
-    requires com.github.benmanes.caffeine;
 
     exports io.pilotmetrics;
     exports io.pilotmetrics.annotation;
     exports io.pilotmetrics.conversion;
-    exports io.pilotmetrics.micrometer;
     exports io.pilotmetrics.objective;
     exports io.pilotmetrics.snapshot;
 }

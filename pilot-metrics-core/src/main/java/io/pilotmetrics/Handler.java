@@ -95,12 +95,13 @@ public final class Handler<E> {
      * @throws X as the code does
      */
     public <X extends Exception> void run(E event, ThrowingConsumer<? super E, X> code) throws X {
+        requireNonNull(code, "code");
         if (!account.open()) {
             code.accept(event);
             return;
         }
-        Delivery<E> delivery = account.receive(event);
         long startedAt = account.now();
+        Delivery<E> delivery = account.receive(event, startedAt);
         try {
             code.accept(event);
         } catch (Throwable e) {
@@ -121,11 +122,12 @@ public final class Handler<E> {
      * @throws X as the code does
      */
     public <R, X extends Exception> R call(E event, ThrowingFunction<? super E, ? extends R, X> code) throws X {
+        requireNonNull(code, "code");
         if (!account.open()) {
             return code.apply(event);
         }
-        Delivery<E> delivery = account.receive(event);
         long startedAt = account.now();
+        Delivery<E> delivery = account.receive(event, startedAt);
         R result;
         try {
             result = code.apply(event);
@@ -144,7 +146,11 @@ public final class Handler<E> {
      * @return its tracking, to be ended on any thread; one that does nothing once the pilot is closed
      */
     public Tracking start(E event) {
-        return account.open() ? Tracking.of(event, account.receive(event), account.now()) : Tracking.NONE;
+        if (!account.open()) {
+            return Tracking.NONE;
+        }
+        long startedAt = account.now();
+        return Tracking.of(event, account.receive(event, startedAt), startedAt);
     }
 
     /**

@@ -3,12 +3,13 @@
 package io.pilotmetrics;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.EventRules;
 import io.pilotmetrics.account.OutcomeRules;
 import io.pilotmetrics.conversion.Conversion;
-import io.pilotmetrics.integrity.CaffeineIdWindow;
+import io.pilotmetrics.integrity.ExactIdWindow;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.Outcome;
@@ -97,6 +98,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if the window was set before
      */
     public HandlerBuilder<E> duplicatesWithin(Duration window) {
+        requireNonNull(window, "window");
         if (window.isZero() || window.isNegative()) {
             throw new IllegalArgumentException(owner + ": duplicatesWithin needs a duration above zero, got " + window
                     + "; write for example Duration.ofMinutes(10)");
@@ -199,6 +201,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> grace(Duration time) {
+        requireNonNull(time, "time");
         if (time.isNegative()) {
             throw new IllegalArgumentException(owner + ": grace needs zero or more, got " + time);
         }
@@ -227,10 +230,10 @@ public final class HandlerBuilder<E> {
      * @param reason the rule's name, for example {@code missing_email}
      * @param rule true where the event is malformed
      * @return this builder
-     * @throws IllegalArgumentException if there is a rule of this name
+     * @throws IllegalArgumentException if there is a rule of this name, or it is blank
      */
     public HandlerBuilder<E> malformedIf(String reason, Predicate<? super E> rule) {
-        requireNonNull(reason, "reason");
+        requireReason(reason);
         if (malformed.stream().anyMatch(m -> m.reason().equals(reason))) {
             throw new IllegalArgumentException(
                     owner + ": there is a malformed rule \"" + reason + "\" already; give each rule its own name");
@@ -245,9 +248,10 @@ public final class HandlerBuilder<E> {
      * @param reason the reason under which it is counted, for example {@code rate_limited}
      * @param type the exception's type; it still reaches the caller
      * @return this builder
+     * @throws IllegalArgumentException if the reason is blank
      */
     public HandlerBuilder<E> refusedOn(String reason, Class<? extends Throwable> type) {
-        refusals.add(new OutcomeRules.ForRefusal(requireNonNull(reason, "reason"), requireNonNull(type, "type")));
+        refusals.add(new OutcomeRules.ForRefusal(requireReason(reason), requireNonNull(type, "type")));
         return this;
     }
 
@@ -275,6 +279,14 @@ public final class HandlerBuilder<E> {
         return this;
     }
 
+    private String requireReason(String reason) {
+        if (requireNonNull(reason, "reason").isBlank()) {
+            throw new IllegalArgumentException(
+                    owner + ": a reason needs a name that is not blank, for example \"missing_email\"");
+        }
+        return reason;
+    }
+
     /**
      * Registers the handler with its pilot.
      *
@@ -287,7 +299,7 @@ public final class HandlerBuilder<E> {
                 name,
                 new EventRules<>(id, sequence, malformed, conversion),
                 new OutcomeRules(outcomes, refusals),
-                id == null ? null : new CaffeineIdWindow(duplicatesWithin.get(), maxIds.get(), clock::nanos),
+                id == null ? null : new ExactIdWindow(NANOSECONDS.convert(duplicatesWithin.get()), maxIds.get()),
                 new SequenceBook(firstNumber.get(), joinMidStream.get(), grace.get()),
                 conversion == null ? null : pilot.conversionSink(),
                 thresholds(objectives),

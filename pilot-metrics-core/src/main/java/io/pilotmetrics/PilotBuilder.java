@@ -33,15 +33,32 @@ public final class PilotBuilder {
     private final List<FigureSource> figures = new ArrayList<>();
     private final Set<Assurance> assurances = EnumSet.noneOf(Assurance.class);
 
+    private boolean built;
+
     PilotBuilder(String name) {
-        if (requireNonNull(name, "name").isBlank()) {
-            throw new IllegalArgumentException("a pilot needs a name that is not blank, for example \"crm-pilot\"");
-        }
+        requireName("a pilot", name, "crm-pilot");
         this.name = name;
         String owner = "pilot \"" + name + "\"";
         this.clock = new Once<>(owner, "clock", PilotClock.system());
         this.instance = new Once<>(owner, "instance", UUID.randomUUID().toString());
         this.conversions = new Once<>(owner, "conversions", new MemoryConversionSink(CONVERSIONS_KEPT));
+    }
+
+    /** A name that can stand in a line of text. */
+    static String requireName(String what, String name, String example) {
+        boolean printable = requireNonNull(name, "name").chars().noneMatch(Character::isISOControl);
+        if (name.isBlank() || !printable) {
+            throw new IllegalArgumentException(what
+                    + " needs a name that is not blank and has no control characters, for example \"" + example + "\"");
+        }
+        return name;
+    }
+
+    private void requireNotBuilt() {
+        if (built) {
+            throw new IllegalStateException(
+                    "pilot \"" + name + "\" was built before; begin each pilot with PilotMetrics.builder(…)");
+        }
     }
 
     /**
@@ -52,6 +69,7 @@ public final class PilotBuilder {
      * @throws IllegalStateException if it was set before
      */
     public PilotBuilder clock(PilotClock source) {
+        requireNotBuilt();
         clock.set(source);
         return this;
     }
@@ -64,7 +82,8 @@ public final class PilotBuilder {
      * @throws IllegalStateException if it was set before
      */
     public PilotBuilder instance(String instanceName) {
-        instance.set(instanceName);
+        requireNotBuilt();
+        instance.set(requireName("pilot \"" + name + "\": an instance", instanceName, "host-1"));
         return this;
     }
 
@@ -76,6 +95,7 @@ public final class PilotBuilder {
      * @throws IllegalStateException if it was set before
      */
     public PilotBuilder conversions(ConversionSink sink) {
+        requireNotBuilt();
         conversions.set(sink);
         return this;
     }
@@ -88,6 +108,7 @@ public final class PilotBuilder {
      * @throws IllegalArgumentException if it is a latency objective, which a handler or an operation has to count
      */
     public PilotBuilder objective(Objective objective) {
+        requireNotBuilt();
         objectives.add(pilotWide(name, objective));
         return this;
     }
@@ -108,6 +129,7 @@ public final class PilotBuilder {
      * @return this builder
      */
     public PilotBuilder figures(FigureSource source) {
+        requireNotBuilt();
         figures.add(requireNonNull(source, "source"));
         return this;
     }
@@ -119,6 +141,7 @@ public final class PilotBuilder {
      * @return this builder
      */
     public PilotBuilder assure(Assurance assurance) {
+        requireNotBuilt();
         assurances.add(requireNonNull(assurance, "assurance"));
         return this;
     }
@@ -127,8 +150,11 @@ public final class PilotBuilder {
      * Creates the pilot.
      *
      * @return the pilot, to be closed when it is over
+     * @throws IllegalStateException if this builder has built one before
      */
     public PilotMetrics build() {
+        requireNotBuilt();
+        built = true;
         return new PilotMetrics(this);
     }
 

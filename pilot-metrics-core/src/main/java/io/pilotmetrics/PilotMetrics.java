@@ -96,11 +96,7 @@ public final class PilotMetrics implements AutoCloseable {
     }
 
     private String named(String name, String kind) {
-        if (requireNonNull(name, "name").isBlank()) {
-            throw new IllegalArgumentException("pilot \"" + name() + "\": a " + kind
-                    + " needs a name that is not blank, for example \"lead.ingest\"");
-        }
-        return name;
+        return PilotBuilder.requireName("pilot \"" + name() + "\": a " + kind, name, "lead.ingest");
     }
 
     /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.OperationAccount;
@@ -32,6 +34,7 @@ final class Registry {
     private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long POLL_NANOS = 200_000;
+    private static final long MOST_WAIT_NANOS = Long.MAX_VALUE / 2;
 
     private record Registered<A, F>(F face, A account, List<Objective> objectives) {}
 
@@ -141,7 +144,7 @@ final class Registry {
     }
 
     boolean awaitRest(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = System.nanoTime() + Math.min(MOST_WAIT_NANOS, NANOSECONDS.convert(atMost));
         while (!atRest()) {
             if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
                 return false;

@@ -6,6 +6,7 @@ import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.BatchCall;
 import io.pilotmetrics.account.Delivery;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -61,21 +62,36 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
             code.accept(events, NOBODY);
             return;
         }
-        List<Delivery<E>> passed = new ArrayList<>(events.size());
-        List<E> left = new ArrayList<>(events.size());
-        boolean skipped = false;
-        for (E event : events) {
-            Delivery<E> delivery = account.receive(event);
+        List<E> all = copy(events);
+        if (all.isEmpty()) {
+            code.accept(events, NOBODY); // what cannot be read here is passed on unmeasured
+            return;
+        }
+        long now = account.now();
+        List<Delivery<E>> passed = new ArrayList<>(all.size());
+        List<E> left = new ArrayList<>(all.size());
+        for (E event : all) {
+            Delivery<E> delivery = account.receive(event, now);
             if (skipping.applies(delivery)) {
                 delivery.skip();
-                skipped = true;
             } else {
                 passed.add(delivery);
                 left.add(event);
             }
         }
         if (!passed.isEmpty()) {
-            call(skipped ? Collections.unmodifiableList(left) : events, left, passed);
+            call(left.size() < all.size() ? Collections.unmodifiableList(left) : events, left, passed);
+        }
+    }
+
+    /** The events as they are now, or none where the list cannot be read: it may be changing, or a list of the user's own kind. */
+    @SuppressWarnings("unchecked") // a list of E holds E
+    private List<E> copy(List<E> events) {
+        try {
+            return (List<E>) Arrays.asList(events.toArray());
+        } catch (Throwable e) {
+            account.instrumentationError("batch");
+            return List.of();
         }
     }
 

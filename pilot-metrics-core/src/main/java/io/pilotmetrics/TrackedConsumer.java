@@ -49,12 +49,12 @@ public final class TrackedConsumer<E> implements Consumer<E> {
             code.accept(event);
             return;
         }
-        Delivery<E> delivery = account.receive(event);
+        long startedAt = account.now();
+        Delivery<E> delivery = account.receive(event, startedAt);
         if (skipping.applies(delivery)) {
             delivery.skip();
             return;
         }
-        long startedAt = account.now();
         try {
             code.accept(event);
         } catch (Throwable e) {

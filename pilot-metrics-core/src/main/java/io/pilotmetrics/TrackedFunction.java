@@ -74,13 +74,13 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         if (!account.open()) {
             return code.apply(event);
         }
-        Delivery<E> delivery = account.receive(event);
+        long startedAt = account.now();
+        Delivery<E> delivery = account.receive(event, startedAt);
         Function<? super E, ? extends R> fallback = fallbacks.instead(delivery);
         if (fallback != null) {
             delivery.skip();
             return fallback.apply(event);
         }
-        long startedAt = account.now();
         R result;
         try {
             result = code.apply(event);

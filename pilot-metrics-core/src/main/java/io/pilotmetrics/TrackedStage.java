@@ -78,13 +78,13 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         if (!account.open()) {
             return code.apply(event);
         }
-        Delivery<E> delivery = account.receive(event);
+        long startedAt = account.now();
+        Delivery<E> delivery = account.receive(event, startedAt);
         Function<? super E, ? extends S> fallback = fallbacks.instead(delivery);
         if (fallback != null) {
             delivery.skip();
             return fallback.apply(event);
         }
-        long startedAt = account.now();
         S stage;
         try {
             stage = code.apply(event);

@@ -3,6 +3,7 @@
 package io.pilotmetrics;
 
 import static io.pilotmetrics.objective.Objectives.latency;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -71,6 +72,37 @@ class HandlerBuilderTest {
     void names_blank_areRefused() {
         assertThatThrownBy(() -> PilotMetrics.create(" ")).hasMessageContaining("not blank");
         assertThatThrownBy(() -> pilot.handler("", String.class)).hasMessageContaining("not blank");
+    }
+
+    @Test
+    void names_thatWouldBreakALine_areRefused() {
+        assertThatThrownBy(() -> pilot.handler("a\nb", String.class)).hasMessageContaining("no control characters");
+        assertThatThrownBy(() -> PilotMetrics.builder("p").instance("")).hasMessageContaining("not blank");
+        assertThatThrownBy(() -> builder.malformedIf(" ", String::isEmpty)).hasMessageContaining("not blank");
+        assertThatThrownBy(() -> builder.refusedOn("", Exception.class)).hasMessageContaining("not blank");
+    }
+
+    @Test
+    void pilotBuilder_usedTwice_isRefused() {
+        PilotBuilder used = PilotMetrics.builder("p");
+        used.build().close();
+        assertThatThrownBy(used::build).hasMessageContaining("was built before");
+        assertThatThrownBy(() -> used.instance("i")).hasMessageContaining("was built before");
+    }
+
+    @Test
+    void durations_beyondWhatANumberHolds_areTheLongestThatThereIs() {
+        pilot.handler("long", String.class)
+                .id(e -> e)
+                .duplicatesWithin(Duration.ofSeconds(Long.MAX_VALUE))
+                .grace(Duration.ofSeconds(Long.MAX_VALUE))
+                .objective(latency().p95().atMost(Duration.ofSeconds(Long.MAX_VALUE)))
+                .register()
+                .consumer(e -> {})
+                .accept("a");
+        assertThat(pilot.awaitRest(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        assertThat(pilot.snapshot().handler("long").latency().threshold(Long.MAX_VALUE))
+                .isPresent();
     }
 
     @Test

@@ -95,27 +95,28 @@ public final class Account<E> {
      * Counts an event as received and decides what is known of it.
      *
      * @param event the event
+     * @param now when it arrived, on this account's clock
      * @return what is known of it; it must be ended
      */
-    public Delivery<E> receive(E event) {
+    public Delivery<E> receive(E event, long now) {
         calls.count(Counter.RECEIVED);
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
-            number(event, sequence);
+            number(event, sequence, now);
         }
         Delivery<E> malformedDelivery = malformed(event);
         if (malformedDelivery != null) {
             return malformedDelivery;
         }
-        return ids == null ? unremarkable : claim(event, ids);
+        return ids == null ? unremarkable : claim(event, ids, now);
     }
 
-    private void number(E event, EventRules.Sequence<E> sequence) {
+    private void number(E event, EventRules.Sequence<E> sequence, long now) {
         try {
             String source = sequence.source().apply(event);
             long number = sequence.number().applyAsLong(event);
             if (source != null && number >= 0) {
-                sequences.seen(source, sequence.epoch().applyAsLong(event), number, calls.now());
+                sequences.seen(source, sequence.epoch().applyAsLong(event), number, now);
             }
         } catch (Throwable e) {
             calls.instrumentationError("sequence");
@@ -135,11 +136,11 @@ public final class Account<E> {
         return null;
     }
 
-    private Delivery<E> claim(E event, IdWindow window) {
+    private Delivery<E> claim(E event, IdWindow window, long now) {
         try {
             Object id = rules.id() == null ? null : rules.id().apply(event);
             if (id != null) {
-                IdWindow.Claim claim = window.claim(id);
+                IdWindow.Claim claim = window.claim(id, now);
                 return switch (claim.standing()) {
                     case FIRST -> new Delivery<>(this, null, claim);
                     case IN_FLIGHT -> duplicateInFlight;
@@ -189,7 +190,7 @@ public final class Account<E> {
         calls.count(Counter.RECEIVED);
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
-            number(event, sequence);
+            number(event, sequence, calls.now());
         }
         bookRefused(reason);
     }
@@ -249,9 +250,11 @@ public final class Account<E> {
         return calls.mine();
     }
 
-    void callEnded(Stripe stripe, Outcome outcome, long startedAt, int events) {
-        calls.ended(stripe, outcome, startedAt);
+    /** Books a call's end, and says when that was. */
+    long callEnded(Stripe stripe, Outcome outcome, long startedAt, int events) {
+        long now = calls.ended(stripe, outcome, startedAt);
         stripe.add(Counter.CARRIED.index(), events);
+        return now;
     }
 
     void bookMalformed(String reason) {
@@ -289,7 +292,7 @@ public final class Account<E> {
      * Closes the running slice of the windows. Called by the ticker.
      */
     public void tick() {
-        windows.tick(state());
+        windows.tick(this::state);
     }
 
     private WindowRing.State state() {
@@ -298,7 +301,7 @@ public final class Account<E> {
         malformed.addTo(counts, Counts.MALFORMED);
         refused.addTo(counts, Counts.REFUSED);
         if (ids != null) {
-            IdWindow.Stats stats = ids.stats();
+            IdWindow.Stats stats = ids.stats(calls.now());
             counts.put(Counts.IDS_EVICTED, stats.evicted());
             counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
         }
@@ -348,9 +351,10 @@ public final class Account<E> {
      * @return a value; exact at rest
      */
     public HandlerSnapshot snapshot() {
-        WindowRing.State now = state();
+        WindowRing.Reading reading = windows.read(this::state);
+        WindowRing.State now = reading.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
-        windows.windows(now)
+        reading.windows()
                 .forEach((length, w) -> minutes.put(
                         length,
                         new HandlerSnapshot(

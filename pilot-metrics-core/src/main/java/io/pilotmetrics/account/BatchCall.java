@@ -91,9 +91,9 @@ public final class BatchCall<E> {
             }
         }
         Stripe stripe = account.mine();
-        account.callEnded(stripe, worst, startedAt, outcomes.length);
+        long now = account.callEnded(stripe, worst, startedAt, outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
-            deliveries.get(i).settle(events.get(i), stripe, outcomes[i]);
+            deliveries.get(i).settle(events.get(i), stripe, outcomes[i], now);
         }
     }
 }

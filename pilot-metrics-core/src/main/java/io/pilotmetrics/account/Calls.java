@@ -39,9 +39,12 @@ final class Calls {
         mine().count(counter.index());
     }
 
-    void ended(Stripe stripe, Outcome outcome, long startedAt) {
-        stripe.record(now() - startedAt);
+    /** Books a call's end, and says when that was. */
+    long ended(Stripe stripe, Outcome outcome, long startedAt) {
+        long now = now();
+        stripe.record(now - startedAt);
         stripe.count(Counter.of(outcome).index());
+        return now;
     }
 
     /** Counts what a call ended with, by its type; of no exception at all, nothing. */

@@ -81,8 +81,8 @@ public final class Delivery<E> {
      */
     public Disposition returned(E event, Outcome outcome, long startedAt) {
         Stripe stripe = account.mine();
-        account.callEnded(stripe, outcome, startedAt, 1);
-        return settle(event, stripe, outcome);
+        long now = account.callEnded(stripe, outcome, startedAt, 1);
+        return settle(event, stripe, outcome, now);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Delivery<E> {
     }
 
     /** Books the disposition of an event whose call has ended. */
-    Disposition settle(E event, Stripe stripe, Outcome outcome) {
+    Disposition settle(E event, Stripe stripe, Outcome outcome, long now) {
         if (malformedReason != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
             account.bookMalformed(malformedReason);
@@ -134,7 +134,7 @@ public final class Delivery<E> {
         }
         if (outcome == Outcome.SUCCESS) {
             if (claim != null) {
-                claim.done();
+                claim.done(now);
             }
             account.convert(event);
             stripe.count(Counter.PROCESSED.index());

@@ -67,7 +67,7 @@ public final class OperationAccount {
 
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
-        windows.tick(state());
+        windows.tick(this::state);
     }
 
     private WindowRing.State state() {
@@ -110,9 +110,10 @@ public final class OperationAccount {
      * @return a value; exact at rest
      */
     public OperationSnapshot snapshot() {
-        WindowRing.State now = state();
+        WindowRing.Reading reading = windows.read(this::state);
+        WindowRing.State now = reading.now();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
-        windows.windows(now)
+        reading.windows()
                 .forEach((length, w) -> minutes.put(
                         length,
                         new OperationSnapshot(name, w.span(), w.counts(), w.latency(), w.inFlightAtStart(), Map.of())));

@@ -9,7 +9,7 @@ package io.pilotmetrics.integrity;
  *
  * <ul>
  *   <li>of any number of threads that claim an unknown id at once, one is told {@link Standing#FIRST}
- *   <li>only the first delivery settles the id: {@link Claim#done()} makes it done, {@link Claim#forget()} unknown again
+ *   <li>only the first delivery settles the id: {@link Claim#done} makes it done, {@link Claim#forget} unknown again
  *   <li>age counts from first sight and is not renewed; an id in flight expires too, and its claim then settles nothing
  * </ul>
  */
@@ -41,8 +41,12 @@ public interface IdWindow {
          */
         Standing standing();
 
-        /** Notes that the first delivery ended well. Without effect for any other delivery, or once the id has expired. */
-        void done();
+        /**
+         * Notes that the first delivery ended well. Without effect for any other delivery, or once the id has expired.
+         *
+         * @param nanos now
+         */
+        void done(long nanos);
 
         /** Makes the id unknown again. Without effect for any other delivery, or once the id has expired. */
         void forget();
@@ -55,7 +59,7 @@ public interface IdWindow {
      */
     record Repeat(Standing standing) implements Claim {
         @Override
-        public void done() {}
+        public void done(long nanos) {}
 
         @Override
         public void forget() {}
@@ -74,14 +78,16 @@ public interface IdWindow {
      * Claims an id for one delivery.
      *
      * @param id the id, with {@code equals} and {@code hashCode} by value
+     * @param nanos now
      * @return the claim
      */
-    Claim claim(Object id);
+    Claim claim(Object id, long nanos);
 
     /**
      * What the window holds.
      *
+     * @param nanos now
      * @return its statistics
      */
-    Stats stats();
+    Stats stats(long nanos);
 }

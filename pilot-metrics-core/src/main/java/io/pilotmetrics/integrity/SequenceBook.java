@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.integrity;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.time.Duration;
@@ -38,15 +40,7 @@ public final class SequenceBook {
      * @param grace how long a gap stays pending
      */
     public SequenceBook(long first, boolean joinMidStream, Duration grace) {
-        this.numbering = new SourceBook.Numbering(first, joinMidStream, saturatedNanos(grace));
-    }
-
-    private static long saturatedNanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
-        }
+        this.numbering = new SourceBook.Numbering(first, joinMidStream, NANOSECONDS.convert(grace));
     }
 
     /**

@@ -81,8 +81,8 @@ final class SourceBook {
 
     /** Opens a gap from the number after the last one up to another, if there is any between. */
     private void open(long upTo, long jump, long nanos) {
-        if (upTo > last) {
-            gaps.put(last + 1, new Gap(upTo, nanos, jump > MAX_JUMP ? Kind.UNDETERMINED : Kind.PENDING));
+        if (upTo > last) { // a jump over all numbers there are overflows
+            gaps.put(last + 1, new Gap(upTo, nanos, jump < 0 || jump > MAX_JUMP ? Kind.UNDETERMINED : Kind.PENDING));
         }
     }
 

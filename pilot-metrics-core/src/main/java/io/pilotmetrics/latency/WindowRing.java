@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The last minutes of one account, as differences between what a ticker reads each second.
@@ -78,9 +79,10 @@ public final class WindowRing {
     /**
      * Closes the running slice. Called by the ticker.
      *
-     * @param now the state now
+     * @param reading reads the state; called once, so that no reading is older than the tick before it
      */
-    public synchronized void tick(State now) {
+    public synchronized void tick(Supplier<State> reading) {
+        State now = reading.get();
         Slice.Sum sum = running(now);
         for (Rolling window : windows) {
             if (next - window.oldest == MOST_SLICES) {
@@ -116,12 +118,21 @@ public final class WindowRing {
     }
 
     /**
-     * The windows that end now.
+     * The state now, and the windows that end with it.
      *
-     * @param now the state now
-     * @return one window for each of {@link #LENGTHS}
+     * @param now the state
+     * @param windows one window for each of {@link #LENGTHS}
      */
-    public synchronized Map<Duration, Window> windows(State now) {
+    public record Reading(State now, Map<Duration, Window> windows) {}
+
+    /**
+     * Reads the state, and the windows that end with it.
+     *
+     * @param reading reads the state; called once, so that no reading is older than the tick before it
+     * @return both
+     */
+    public synchronized Reading read(Supplier<State> reading) {
+        State now = reading.get();
         Slice.Sum running = running(now);
         Map<Duration, Window> ending = new LinkedHashMap<>();
         for (Rolling window : windows) {
@@ -137,7 +148,7 @@ public final class WindowRing {
                             sum.latency(),
                             oldest == null ? last.inFlight() : oldest.inFlightAtStart()));
         }
-        return ending;
+        return new Reading(now, ending);
     }
 
     /** What the slices hold, packed, in bytes. */

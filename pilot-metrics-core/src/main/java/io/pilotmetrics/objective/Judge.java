@@ -76,6 +76,13 @@ final class Judge {
         if (figure.n() == 0) {
             return "needs observations";
         }
+        boolean share = figure.unit().equals("1");
+        if (share && objective.comparison() == Comparison.AT_MOST && objective.threshold() <= 0) {
+            return "no sample can show that a share is 0; write a threshold above 0, for example 0.001";
+        }
+        if (share && objective.comparison() == Comparison.AT_LEAST && objective.threshold() >= 1) {
+            return "no sample can show that a share is 1; write a threshold below 1, for example 0.999";
+        }
         boolean wilson = figure.unit().equals("1") && figure.value() >= 0 && figure.value() <= 1;
         OptionalLong more = wilson ? observationsMissing(objective, figure) : OptionalLong.empty();
         if (more.isEmpty()) {

@@ -3,6 +3,7 @@
 package io.pilotmetrics.objective;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.Objective.Comparison;
@@ -152,12 +153,14 @@ public final class Objectives {
          * @throws IllegalArgumentException if {@code limit} is zero or negative
          */
         public Objective atMost(Duration limit) {
+            requireNonNull(limit, "limit");
             if (limit.isZero() || limit.isNegative()) {
                 throw new IllegalArgumentException("latency objective needs a duration above zero, got " + limit
                         + "; write for example Duration.ofMillis(200)");
             }
             Map<String, String> tags = Map.of("le", limit.toString());
-            return new Objective(Objective.LATENCY_WITHIN, tags, Comparison.AT_LEAST, share, limit.toNanos());
+            return new Objective(
+                    Objective.LATENCY_WITHIN, tags, Comparison.AT_LEAST, share, NANOSECONDS.convert(limit));
         }
     }
 

@@ -183,6 +183,16 @@ public final class Counts {
         return combine(earlier, (a, b) -> a - b);
     }
 
+    /** These counters, if even all of them together are a number. */
+    Counts requireNoOverflow() {
+        try {
+            var unused = byName.values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+            return this;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("its counts add up to more than a number can hold");
+        }
+    }
+
     private Counts combine(Counts other, LongBinaryOperator operator) {
         TreeMap<String, Long> sum = new TreeMap<>(byName);
         other.byName.forEach((name, count) -> sum.put(name, operator.applyAsLong(get(name), count)));

@@ -46,9 +46,9 @@ public record Figure(
             value = Double.NaN;
             low = Double.NaN;
             high = Double.NaN;
-        } else if (!(low <= value && value <= high)) {
-            throw new IllegalArgumentException("figure \"" + name + "\": needs low <= value <= high, got " + low + ", "
-                    + value + ", " + high + "; without uncertainty use Figure.exact");
+        } else if (!(low <= value && value <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+            throw new IllegalArgumentException("figure \"" + name + "\": needs finite low <= value <= high, got " + low
+                    + ", " + value + ", " + high + "; without uncertainty use Figure.exact");
         }
         tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
     }

@@ -62,6 +62,11 @@ public final class Histogram {
             throw new IllegalArgumentException("buckets " + first + " to " + last + " are outside of the layout's "
                     + BucketLayout.MIN_INDEX + " to " + BucketLayout.MAX_INDEX);
         }
+        try {
+            var unused = Arrays.stream(counts, from, to).reduce(zeros, Math::addExact);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("a histogram's counts add up to more than a number can hold");
+        }
         return new Histogram(zeros, (int) first, Arrays.copyOfRange(counts, from, to));
     }
 

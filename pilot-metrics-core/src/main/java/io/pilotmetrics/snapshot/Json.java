@@ -3,6 +3,7 @@
 package io.pilotmetrics.snapshot;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -48,9 +49,9 @@ final class Json {
             return new Json("$", value);
         } catch (JsonProcessingException e) {
             // The message of the cause may quote the text; its place is enough.
-            throw new IllegalArgumentException(
-                    "snapshot JSON: not well-formed at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+            JsonLocation at = e.getLocation();
+            throw new IllegalArgumentException("snapshot JSON: not well-formed, or nested too deeply"
+                    + (at == null ? "" : ", at line " + at.getLineNr() + ", column " + at.getColumnNr()));
         } catch (IOException e) {
             throw new IllegalArgumentException("snapshot JSON cannot be read", e);
         }
@@ -124,6 +125,15 @@ final class Json {
             return number;
         }
         throw wrong("a whole number");
+    }
+
+    /** A whole number that counts something. */
+    long count() {
+        long count = integer();
+        if (count < 0) {
+            throw wrong("a count of 0 or more");
+        }
+        return count;
     }
 
     /** A number; {@code null} is how JSON has to write NaN. */

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * Which numbers of which source are missing.
  *
  * @param sources one entry for each source and epoch, in order of both
- * @param undeterminedSources numbered events of sources beyond the bound, of which nothing else is known
+ * @param undeterminedSources numbers that no source's entry holds: of sources beyond the bound, before the first number of their
+ *     source, or given up with its oldest gaps; each delivery of such a number counts
  */
 public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSources) {
 
@@ -23,7 +24,8 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
      * Checks and copies its parts.
      *
      * @param sources one entry for each source and epoch, in order of both
-     * @param undeterminedSources numbered events of sources beyond the bound, of which nothing else is known
+     * @param undeterminedSources numbers that no source's entry holds: of sources beyond the bound, before the first number of their
+     *     source, or given up with its oldest gaps; each delivery of such a number counts
      */
     public LedgerSnapshot {
         List<SourceLedger> ordered = new ArrayList<>(sources);

@@ -44,8 +44,9 @@ public record Objective(
     public Objective {
         requireNonNull(figure, "figure");
         requireNonNull(comparison, "comparison");
-        if (Double.isNaN(threshold)) {
-            throw new IllegalArgumentException("objective on \"" + figure + "\": the threshold is not a number");
+        if (!Double.isFinite(threshold)) {
+            throw new IllegalArgumentException(
+                    "objective on \"" + figure + "\": the threshold needs to be a finite number, got " + threshold);
         }
         if (latencyNanos < 0) {
             throw new IllegalArgumentException(

@@ -49,6 +49,7 @@ public final class PilotSnapshot {
      * @param objectives what it is judged by
      * @param supplied the figures of surveys, reconciliation and your own code
      * @param assurances what the builder promised
+     * @throws IllegalArgumentException if there is no instance, or two accounts of one kind have the same name
      */
     public PilotSnapshot(
             String name,
@@ -61,18 +62,28 @@ public final class PilotSnapshot {
             List<Figure> supplied,
             Set<Assurance> assurances) {
         this.name = requireNonNull(name, "name");
+        if (instances.isEmpty()) {
+            throw new IllegalArgumentException("a snapshot of pilot \"" + name + "\" needs at least one instance");
+        }
         this.instances = Collections.unmodifiableSet(new LinkedHashSet<>(instances));
         this.startedAt = requireNonNull(startedAt, "startedAt");
         this.at = requireNonNull(at, "at");
         TreeMap<String, HandlerSnapshot> handlersByName = new TreeMap<>();
-        handlers.forEach(h -> handlersByName.put(h.name(), h));
+        handlers.forEach(h -> putOnce(handlersByName, h));
         this.handlers = Collections.unmodifiableMap(handlersByName);
         TreeMap<String, OperationSnapshot> operationsByName = new TreeMap<>();
-        operations.forEach(o -> operationsByName.put(o.name(), o));
+        operations.forEach(o -> putOnce(operationsByName, o));
         this.operations = Collections.unmodifiableMap(operationsByName);
         this.objectives = Collections.unmodifiableSet(new LinkedHashSet<>(objectives));
         this.supplied = List.copyOf(supplied);
         this.assurances = Set.copyOf(assurances);
+    }
+
+    private <S extends AccountSnapshot> void putOnce(Map<String, S> byName, S account) {
+        if (byName.putIfAbsent(account.name(), account) != null) {
+            throw new IllegalArgumentException(
+                    "a snapshot of pilot \"" + name + "\" has two accounts \"" + account.name() + "\"");
+        }
     }
 
     /**
@@ -194,6 +205,15 @@ public final class PilotSnapshot {
      */
     public boolean duplicatesAreLowerBound() {
         return instances.size() > 1 && !assurances.contains(Assurance.ID_REACHES_ONE_INSTANCE);
+    }
+
+    /**
+     * Whether the drops counted here may be too many: another instance may have seen what is missing here.
+     *
+     * @return true for a single instance without the assurance that all events of a source reach it
+     */
+    public boolean dropsAreOneInstancesView() {
+        return instances.size() == 1 && !assurances.contains(Assurance.SOURCE_REACHES_ONE_INSTANCE);
     }
 
     /**

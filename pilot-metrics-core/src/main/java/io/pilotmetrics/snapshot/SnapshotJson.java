@@ -212,16 +212,18 @@ final class SnapshotJson {
         for (Json item : json.get("assurances").items()) {
             assurances.add(item.string(PilotSnapshot.Assurance::valueOf, "an assurance"));
         }
-        return new PilotSnapshot(
-                json.get("pilot").string(),
-                instances,
-                instant(json.get("startedAt")),
-                instant(json.get("at")),
-                handlers,
-                operations,
-                objectives,
-                supplied,
-                assurances);
+        return checked(
+                json,
+                () -> new PilotSnapshot(
+                        json.get("pilot").string(),
+                        instances,
+                        instant(json.get("startedAt")),
+                        instant(json.get("at")),
+                        handlers,
+                        operations,
+                        objectives,
+                        supplied,
+                        assurances));
     }
 
     private static HandlerSnapshot handler(Json json) {
@@ -231,7 +233,7 @@ final class SnapshotJson {
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
         return new HandlerSnapshot(
                 json.get("name").string(),
-                Duration.ofNanos(json.get("spanNanos").integer()),
+                Duration.ofNanos(json.get("spanNanos").count()),
                 counts(json.get("counts")),
                 latency(json.get("latency")),
                 ledger(json.get("ledger")),
@@ -246,7 +248,7 @@ final class SnapshotJson {
                 .forEach((length, window) -> windows.put(duration(window, length), operation(window)));
         return new OperationSnapshot(
                 json.get("name").string(),
-                Duration.ofNanos(json.get("spanNanos").integer()),
+                Duration.ofNanos(json.get("spanNanos").count()),
                 counts(json.get("counts")),
                 latency(json.get("latency")),
                 json.get("inFlightAtStart").integer(),
@@ -255,8 +257,8 @@ final class SnapshotJson {
 
     private static Counts counts(Json json) {
         Map<String, Long> byName = new LinkedHashMap<>();
-        json.members().forEach((name, count) -> byName.put(name, count.integer()));
-        return Counts.of(byName);
+        json.members().forEach((name, count) -> byName.put(name, count.count()));
+        return checked(json, () -> Counts.of(byName).requireNoOverflow());
     }
 
     private static LatencySnapshot latency(Json json) {
@@ -269,19 +271,19 @@ final class SnapshotJson {
         List<LatencySnapshot.Threshold> thresholds = new ArrayList<>();
         for (Json item : json.get("thresholds").items()) {
             thresholds.add(new LatencySnapshot.Threshold(
-                    item.get("nanos").integer(),
-                    item.get("met").integer(),
-                    item.get("of").integer()));
+                    item.get("nanos").count(),
+                    item.get("met").count(),
+                    item.get("of").count()));
         }
         return checked(
                 json,
                 () -> new LatencySnapshot(
                         Histogram.of(json.get("zeros").integer(), (int) offset, buckets),
-                        json.get("sumNanos").integer(),
-                        json.get("minNanos").integer(),
-                        json.get("maxNanos").integer(),
+                        json.get("sumNanos").count(),
+                        json.get("minNanos").count(),
+                        json.get("maxNanos").count(),
                         json.get("extremesExact").bool(),
-                        json.get("negative").integer(),
+                        json.get("negative").count(),
                         thresholds));
     }
 
@@ -293,12 +295,12 @@ final class SnapshotJson {
                     item.get("epoch").integer(),
                     item.get("first").integer(),
                     item.get("last").integer(),
-                    item.get("seen").integer(),
+                    item.get("seen").count(),
                     ranges(item.get("dropped")),
                     ranges(item.get("pending")),
                     ranges(item.get("undetermined"))));
         }
-        return new LedgerSnapshot(sources, json.get("undeterminedSources").integer());
+        return new LedgerSnapshot(sources, json.get("undeterminedSources").count());
     }
 
     private static NumberRanges ranges(Json json) {
@@ -324,7 +326,7 @@ final class SnapshotJson {
                         tags(json.get("tags")),
                         json.get("comparison").string(Objective.Comparison::valueOf, "AT_MOST or AT_LEAST"),
                         json.get("threshold").number(),
-                        json.get("latencyNanos").integer()));
+                        json.get("latencyNanos").count()));
     }
 
     private static Figure figure(Json json) {
@@ -335,7 +337,7 @@ final class SnapshotJson {
                         json.get("value").number(),
                         json.get("low").number(),
                         json.get("high").number(),
-                        json.get("n").integer(),
+                        json.get("n").count(),
                         json.get("unit").string(),
                         tags(json.get("tags")),
                         instant(json.get("at"))));

@@ -68,18 +68,29 @@ public record SourceLedger(
 
     /** The numbers that arrived, as the gaps leave them. */
     private NumberRanges received() {
-        if (last < first) {
+        return span().minus(dropped).minus(pending).minus(undetermined);
+    }
+
+    /** The numbers that this ledger expects at all. */
+    private NumberRanges span() {
+        return last < first ? NumberRanges.EMPTY : new NumberRanges(List.of(new NumberRanges.Run(first, last)));
+    }
+
+    /** The numbers between the spans of two instances, which neither was there to expect. */
+    private NumberRanges between(SourceLedger other) {
+        NumberRanges both = span().plus(other.span());
+        if (both.runs().size() < 2) {
             return NumberRanges.EMPTY;
         }
-        return new NumberRanges(List.of(new NumberRanges.Run(first, last)))
-                .minus(dropped)
-                .minus(pending)
-                .minus(undetermined);
+        long from = both.runs().get(0).last() + 1;
+        long to = both.runs().get(1).first() - 1;
+        return new NumberRanges(List.of(new NumberRanges.Run(from, to)));
     }
 
     /**
      * What two instances know of the same source and epoch. A number that either has seen is seen; one that either calls
-     * dropped is dropped, since its gap opened there first.
+     * dropped is dropped, since its gap opened there first. Numbers between what both were there to expect, as where one joined
+     * in mid-stream after the other had left, are undetermined.
      *
      * @param other the other instance's ledger of the same source and epoch
      * @return the ledger of both
@@ -90,15 +101,19 @@ public record SourceLedger(
         NumberRanges both = ours.plus(theirs);
         NumberRanges missing = dropped.plus(other.dropped).minus(both);
         NumberRanges waiting = pending.plus(other.pending).minus(both).minus(missing);
-        NumberRanges unknown =
-                undetermined.plus(other.undetermined).minus(both).minus(missing).minus(waiting);
+        NumberRanges unknown = undetermined
+                .plus(other.undetermined)
+                .plus(between(other))
+                .minus(both)
+                .minus(missing)
+                .minus(waiting);
         // A count that disagrees with the ranges, a broken law, is carried on rather than mended.
         long apart = (seen - ours.size()) + (other.seen - theirs.size());
         return new SourceLedger(
                 source,
                 epoch,
-                Math.min(first, other.first),
-                Math.max(last, other.last),
+                last < first ? other.first : other.last < other.first ? first : Math.min(first, other.first),
+                last < first ? other.last : other.last < other.first ? last : Math.max(last, other.last),
                 both.size() + apart,
                 missing,
                 waiting,

@@ -67,6 +67,16 @@ class SequenceBookTest {
     }
 
     @Test
+    void jump_overAllNumbersThereAre_isUndetermined() {
+        SequenceBook fromZero = new SequenceBook(0, false, Duration.ZERO);
+        fromZero.seen("s", 0, Long.MAX_VALUE - 1, 0);
+        SourceLedger ledger = fromZero.snapshot(0).sources().get(0);
+        assertThat(ledger.expected()).isEqualTo(1);
+        assertThat(ledger.dropped().size()).isZero();
+        assertThat(ledger.lawHolds()).isTrue();
+    }
+
+    @Test
     void joinMidStream_beginsWithTheFirstNumberSeen() {
         SequenceBook joined = new SequenceBook(1, true, Duration.ZERO);
         joined.announce("s", 0, 4000, 0);

@@ -74,7 +74,7 @@ class WindowRingTest {
                 check(all, ring);
             }
             all.now += SECOND + (random.nextInt(40) == 0 ? random.nextInt(20) * SECOND : random.nextInt(1_000_000));
-            ring.tick(all.state());
+            ring.tick(all::state);
             all.ticks.add(all.now);
         }
         check(all, ring);
@@ -82,7 +82,7 @@ class WindowRingTest {
 
     private static void check(Everything all, WindowRing ring) {
         all.now += 1;
-        Map<Duration, Window> windows = ring.windows(all.state());
+        Map<Duration, Window> windows = ring.read(all::state).windows();
         assertThat(windows.keySet()).containsExactlyElementsOf(WindowRing.LENGTHS);
         windows.forEach((length, window) -> {
             long start = all.start(length);
@@ -115,9 +115,9 @@ class WindowRingTest {
         for (int i = 0; i < 2_000; i++) {
             all.call("c", 5);
             all.now += SECOND / 10;
-            ring.tick(all.state());
+            ring.tick(all::state);
         }
-        Window five = Objects.requireNonNull(ring.windows(all.state()).get(Duration.ofMinutes(5)));
+        Window five = Objects.requireNonNull(ring.read(all::state).windows().get(Duration.ofMinutes(5)));
         assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
         assertThat(five.counts().get("c")).isEqualTo(310);
     }
@@ -132,7 +132,7 @@ class WindowRingTest {
                 all.call("c" + i % 10, (long) (2e7 * Math.exp(random.nextGaussian())));
             }
             all.now += SECOND;
-            ring.tick(all.state());
+            ring.tick(all::state);
         }
         assertThat(ring.packedBytes() / 300).isLessThan(400);
     }

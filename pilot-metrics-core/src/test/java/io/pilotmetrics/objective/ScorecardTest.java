@@ -145,6 +145,14 @@ class ScorecardTest {
     }
 
     @Test
+    void verdict_thresholdThatNoSampleCanShow_saysSo() {
+        Scorecard card = Scorecard.of(
+                pilot(List.of(handler(5_000, 0)), List.of(), errorRate().atMost(0)));
+        assertThat(card.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(card.reasons()).singleElement().asString().contains("write a threshold above 0, for example 0.001");
+    }
+
+    @Test
     void status_thresholdsAreInclusive() {
         Objective atMost = figure("x").atMost(1);
         assertThat(Judge.status(atMost, 0, 1)).isEqualTo(Judgement.Status.MET);

@@ -142,6 +142,23 @@ class PilotSnapshotTest {
     }
 
     @Test
+    void merge_numbersThatNeitherWasThereToExpect_areUndetermined() {
+        SourceLedger left =
+                new SourceLedger("s", 0, 10, 20, 11, NumberRanges.EMPTY, NumberRanges.EMPTY, NumberRanges.EMPTY);
+        SourceLedger joined =
+                new SourceLedger("s", 0, 30, 40, 11, NumberRanges.EMPTY, NumberRanges.EMPTY, NumberRanges.EMPTY);
+        SourceLedger nothingYet =
+                new SourceLedger("s", 0, 1, 0, 0, NumberRanges.EMPTY, NumberRanges.EMPTY, NumberRanges.EMPTY);
+        for (SourceLedger both : List.of(left.plus(joined), joined.plus(left))) {
+            assertThat(both.lawHolds()).isTrue();
+            assertThat(both.expected()).isEqualTo(22);
+            assertThat(both.undetermined()).hasToString("21-29");
+        }
+        assertThat(left.plus(nothingYet)).isEqualTo(left);
+        assertThat(nothingYet.plus(left)).isEqualTo(left);
+    }
+
+    @Test
     void handler_unknown_saysWhichThereAre() {
         assertThatThrownBy(() -> A.handler("g")).hasMessage("pilot \"p\" has no handler \"g\"; there are [h]");
     }
@@ -150,7 +167,18 @@ class PilotSnapshotTest {
         String good = A.toJson();
         return Stream.of(
                 new String[] {"", "snapshot JSON is empty"},
-                new String[] {"[1", "not well-formed at line 1"},
+                new String[] {"[1", "not well-formed, or nested too deeply, at line 1"},
+                new String[] {"[".repeat(100), "nested too deeply"},
+                new String[] {good.replaceFirst("\"received\":\\d+", "\"received\":-1"), "needs a count of 0 or more"},
+                new String[] {
+                    good.replaceFirst("\"received\":\\d+", "\"received\":" + Long.MAX_VALUE),
+                    "more than a number can hold"
+                },
+                new String[] {good.replaceFirst("\"instances\":\\[\"a\"]", "\"instances\":[]"), "at least one instance"
+                },
+                new String[] {
+                    good.replaceFirst("(\"handlers\":\\[)(.*)(],\"operations\")", "$1$2,$2$3"), "two accounts \"h\""
+                },
                 new String[] {"[]", "$ needs an object, found an array"},
                 new String[] {"{}", "$.format needs a string, found nothing"},
                 new String[] {good + "x", "snapshot JSON"},
