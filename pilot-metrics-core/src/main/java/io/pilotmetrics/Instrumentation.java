@@ -7,7 +7,6 @@ import io.pilotmetrics.annotation.LatencyObjective;
 import io.pilotmetrics.annotation.Tracked;
 import io.pilotmetrics.objective.Objectives;
 import io.pilotmetrics.snapshot.Objective;
-import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -73,9 +72,9 @@ final class Instrumentation {
             if (Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
-            Method implementation = implementation(method, target.getClass());
+            Implementation implementation = Implementation.of(method, target.getClass());
             Call plain = plain(method, target);
-            Tracked tracked = annotation(Tracked.class, method, implementation);
+            Tracked tracked = implementation.annotation(Tracked.class);
             any |= tracked != null;
             calls.put(method, tracked == null ? plain : tracked(tracked.value(), method, implementation, plain));
         }
@@ -101,42 +100,6 @@ final class Instrumentation {
         };
     }
 
-    private static Method implementation(Method method, Class<?> target) {
-        for (Class<?> c = target; c != null; c = c.getSuperclass()) {
-            try {
-                Method found = c.getDeclaredMethod(method.getName(), method.getParameterTypes());
-                if (!found.isBridge()) {
-                    return found;
-                }
-                return bridged(found, c);
-            } catch (NoSuchMethodException e) {
-                // look further up
-            }
-        }
-        return method;
-    }
-
-    /** The method that a bridge of a generic interface calls: same name and number of parameters, narrower types. */
-    private static Method bridged(Method bridge, Class<?> declaring) {
-        for (Method candidate : declaring.getDeclaredMethods()) {
-            boolean fits = !candidate.isBridge()
-                    && candidate.getName().equals(bridge.getName())
-                    && candidate.getParameterCount() == bridge.getParameterCount();
-            for (int i = 0; fits && i < bridge.getParameterCount(); i++) {
-                fits = bridge.getParameterTypes()[i].isAssignableFrom(candidate.getParameterTypes()[i]);
-            }
-            if (fits) {
-                return candidate;
-            }
-        }
-        return bridge;
-    }
-
-    private static <A extends Annotation> @Nullable A annotation(Class<A> type, Method method, Method implementation) {
-        A own = implementation.getAnnotation(type);
-        return own != null ? own : method.getAnnotation(type);
-    }
-
     private Call plain(Method method, Object target) {
         MethodHandle handle;
         try {
@@ -157,7 +120,7 @@ final class Instrumentation {
                 cause);
     }
 
-    private Call tracked(String name, Method method, Method implementation, Call plain) {
+    private Call tracked(String name, Method method, Implementation implementation, Call plain) {
         if (!timeable(method.getReturnType())) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -166,8 +129,8 @@ final class Instrumentation {
                             + " the code that does the work with pilot.handler(…)");
             return plain;
         }
-        List<Objective> objectives = objectives(method, implementation);
-        int event = eventParameter(method, implementation);
+        List<Objective> objectives = objectives(implementation);
+        int event = eventParameter(implementation);
         Class<?> returned = method.getReturnType();
         boolean stage = CompletionStage.class.isAssignableFrom(returned);
         if (event < 0) {
@@ -211,8 +174,8 @@ final class Instrumentation {
                         || Stream.of(type.getInterfaces()).anyMatch(Instrumentation::isReactiveStreams));
     }
 
-    private static List<Objective> objectives(Method method, Method implementation) {
-        LatencyObjective given = annotation(LatencyObjective.class, method, implementation);
+    private static List<Objective> objectives(Implementation implementation) {
+        LatencyObjective given = implementation.annotation(LatencyObjective.class);
         if (given == null) {
             return List.of();
         }
@@ -220,24 +183,18 @@ final class Instrumentation {
     }
 
     /** The parameter that has an {@link EventId}, or the only one; -1 where the method is an operation. */
-    private static int eventParameter(Method method, Method implementation) {
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            if (eventId(method, implementation, i) != null) {
-                return i;
-            }
+    private static int eventParameter(Implementation implementation) {
+        int[] marked = implementation.parametersWith(EventId.class);
+        if (marked.length > 0) {
+            return marked[0];
         }
-        return method.getParameterCount() == 1 ? 0 : -1;
-    }
-
-    private static @Nullable EventId eventId(Method method, Method implementation, int parameter) {
-        EventId own = implementation.getParameters()[parameter].getAnnotation(EventId.class);
-        return own != null ? own : method.getParameters()[parameter].getAnnotation(EventId.class);
+        return implementation.parameters().size() == 1 ? 0 : -1;
     }
 
     @SuppressWarnings("unchecked")
     private Handler<Object> handler(
-            String name, Method method, Method implementation, int parameter, List<Objective> objectives) {
-        EventId eventId = eventId(method, implementation, parameter);
+            String name, Method method, Implementation implementation, int parameter, List<Objective> objectives) {
+        EventId eventId = implementation.annotation(EventId.class, parameter);
         Handler<?> known = pilot.registry().handler(name);
         if (known != null) {
             if (eventId != null || !objectives.isEmpty()) {
@@ -250,7 +207,7 @@ final class Instrumentation {
         HandlerBuilder<Object> builder = pilot.handler(name, Object.class);
         objectives.forEach(builder::objective);
         if (eventId != null) {
-            builder.id(id(eventId.value(), implementation.getParameterTypes()[parameter]));
+            builder.id(id(eventId.value(), implementation.parameters().get(parameter)));
         }
         return builder.register();
     }

@@ -220,6 +220,63 @@ class InstrumentationTest {
                 .isEqualTo(1);
     }
 
+    static class Vip {}
+
+    static class RareVip extends Vip {}
+
+    interface Answers<E, A> {
+        A on(E event);
+    }
+
+    static class Overloaded implements Answers<Vip, Object> {
+        @Tracked("overload.narrow")
+        public String on(RareVip rare) {
+            return "not behind the interface";
+        }
+
+        @Override
+        @Tracked("overload.behind")
+        public String on(Vip vip) {
+            return "behind the interface";
+        }
+
+        @Tracked("overload.other")
+        public Integer on(Integer number) {
+            return number;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <E, A> Answers<E, A> answers(Answers<E, A> target) {
+        return pilot.instrument(MethodHandles.lookup(), Answers.class, target);
+    }
+
+    @Test
+    void instrument_overloadsBehindAGenericInterface_takesTheOneThatItsBridgeCalls() {
+        assertThat(answers(new Overloaded()).on(new RareVip())).isEqualTo("behind the interface");
+        assertThat(pilot.snapshot().handlers())
+                .containsKey("overload.behind")
+                .doesNotContainKeys("overload.narrow", "overload.other");
+    }
+
+    static class Base {
+        @Tracked("inherited")
+        public String on(@EventId("id") Lead lead) {
+            return lead.id();
+        }
+    }
+
+    static class Inheriting extends Base implements Answers<Lead, String> {}
+
+    @Test
+    void instrument_bridgeToAnInheritedMethod_findsItsAnnotations() {
+        Answers<Lead, String> tracked = answers(new Inheriting());
+        tracked.on(new Lead("a"));
+        tracked.on(new Lead("a"));
+        assertThat(pilot.snapshot().handler("inherited").count(Disposition.DUPLICATE))
+                .isEqualTo(1);
+    }
+
     public interface Wrong {
         void on(@EventId("nope") Lead lead);
     }
