@@ -66,6 +66,10 @@ final class Instrumentation {
             throw new IllegalArgumentException("instrument needs an interface, got " + type.getName()
                     + "; name an interface that it implements, or wrap its methods with pilot.handler(…)");
         }
+        if (!type.isInstance(target)) {
+            throw new IllegalArgumentException("instrument needs a target that implements " + type.getName() + "; "
+                    + target.getClass().getName() + " does not; give an object that does, or name another interface");
+        }
         Map<Method, Call> calls = new HashMap<>();
         boolean any = false;
         for (Method method : type.getMethods()) {

@@ -103,12 +103,16 @@ public final class PilotMetrics implements AutoCloseable {
      * Accounts for the methods of an object that have {@link io.pilotmetrics.annotation.Tracked}, where they are called through
      * an interface.
      *
+     * <p>What the target throws reaches the caller as it is, but for a checked exception that the interface's method does not
+     * declare (thrown by Kotlin code, or behind a generic cast): proxies of the JDK cannot pass one on, so the caller gets an
+     * {@link java.lang.reflect.UndeclaredThrowableException} with it as the cause. It is counted by its own type.
+     *
      * @param type a public interface that the target implements
      * @param target your object
      * @param <T> the interface
      * @return a proxy that calls the target; other methods go through unmeasured
-     * @throws IllegalArgumentException if the type is no interface or not accessible, no method is annotated, or an annotation
-     *     does not fit its method; the message names the mend
+     * @throws IllegalArgumentException if the type is no interface, not accessible or not implemented by the target, no method is
+     *     annotated, or an annotation does not fit its method; the message names the mend
      */
     public <T> T instrument(Class<T> type, T target) {
         return instrument(MethodHandles.publicLookup(), type, target);
@@ -122,8 +126,8 @@ public final class PilotMetrics implements AutoCloseable {
      * @param target your object
      * @param <T> the interface
      * @return a proxy that calls the target; other methods go through unmeasured
-     * @throws IllegalArgumentException if the type is no interface or not accessible, no method is annotated, or an annotation
-     *     does not fit its method; the message names the mend
+     * @throws IllegalArgumentException if the type is no interface, not accessible or not implemented by the target, no method is
+     *     annotated, or an annotation does not fit its method; the message names the mend
      */
     public <T> T instrument(MethodHandles.Lookup lookup, Class<T> type, T target) {
         return new Instrumentation(this, requireNonNull(lookup, "lookup"))

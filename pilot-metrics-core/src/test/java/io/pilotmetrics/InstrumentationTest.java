@@ -12,6 +12,7 @@ import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -275,6 +276,39 @@ class InstrumentationTest {
         tracked.on(new Lead("a"));
         assertThat(pilot.snapshot().handler("inherited").count(Disposition.DUPLICATE))
                 .isEqualTo(1);
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void instrument_targetOfAnotherType_isRefused() {
+        Class raw = Leads.class;
+        assertThatThrownBy(() -> pilot.instrument(raw, "text"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs a target that implements " + Leads.class.getName())
+                .hasMessageContaining("java.lang.String does not");
+    }
+
+    static class Undeclaring implements Answers<Lead, String> {
+        @Override
+        @Tracked("undeclared")
+        public String on(Lead lead) {
+            throw Undeclaring.<RuntimeException>unchecked(new IOException("sneaky"));
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <X extends Exception> X unchecked(Exception checked) throws X {
+            throw (X) checked;
+        }
+    }
+
+    @Test
+    void instrument_undeclaredCheckedException_isCountedByItsType_andReachesTheCallerWrapped() {
+        Answers<Lead, String> undeclaring = answers(new Undeclaring());
+        assertThatThrownBy(() -> undeclaring.on(new Lead("a")))
+                .isInstanceOf(UndeclaredThrowableException.class)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(pilot.snapshot().handler("undeclared").exceptions())
+                .containsEntry(IOException.class.getName(), 1L);
     }
 
     public interface Wrong {
