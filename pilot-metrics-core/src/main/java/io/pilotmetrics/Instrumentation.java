@@ -16,12 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes proxies whose annotated methods are accounted for. Everything is resolved here, once; a call looks one method up. */
@@ -37,30 +32,6 @@ final class Instrumentation {
         this.lookup = lookup;
     }
 
-    /** A method of the target, ready to be called with its arguments as one array. */
-    @FunctionalInterface
-    private interface Call {
-        @Nullable
-        Object with(@Nullable Object[] arguments) throws Throwable;
-    }
-
-    /** A checked exception of the target on its way through code that declares none. */
-    private static <X extends Throwable> RuntimeException sneaky(Throwable thrown) throws X {
-        @SuppressWarnings("unchecked")
-        X unchecked = (X) thrown;
-        throw unchecked;
-    }
-
-    /** What the target's method returns, null too, goes through as it is. */
-    @SuppressWarnings("NullAway")
-    private static Object unchecked(Call call, Object[] arguments) {
-        try {
-            return call.with(arguments);
-        } catch (Throwable e) {
-            throw Instrumentation.<RuntimeException>sneaky(e);
-        }
-    }
-
     <T> T proxy(Class<T> type, T target) {
         if (!type.isInterface()) {
             throw new IllegalArgumentException("instrument needs an interface, got " + type.getName()
@@ -70,14 +41,14 @@ final class Instrumentation {
             throw new IllegalArgumentException("instrument needs a target that implements " + type.getName() + "; "
                     + target.getClass().getName() + " does not; give an object that does, or name another interface");
         }
-        Map<Method, Call> calls = new HashMap<>();
+        Map<Method, TargetCall> calls = new HashMap<>();
         boolean any = false;
         for (Method method : type.getMethods()) {
             if (Modifier.isStatic(method.getModifiers())) {
                 continue;
             }
             Implementation implementation = Implementation.of(method, target.getClass());
-            Call plain = plain(method, target);
+            TargetCall plain = plain(method, target);
             Tracked tracked = implementation.annotation(Tracked.class);
             any |= tracked != null;
             calls.put(method, tracked == null ? plain : tracked(tracked.value(), method, implementation, plain));
@@ -90,7 +61,7 @@ final class Instrumentation {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Object[] given = arguments == null ? new Object[0] : arguments;
-                    Call call = calls.get(method);
+                    TargetCall call = calls.get(method);
                     return call != null ? call.with(given) : ofObject(method, proxy, target, given);
                 }));
     }
@@ -104,17 +75,12 @@ final class Instrumentation {
         };
     }
 
-    private Call plain(Method method, Object target) {
-        MethodHandle handle;
+    private TargetCall plain(Method method, Object target) {
         try {
-            handle = lookup.unreflect(method)
-                    .bindTo(target)
-                    .asSpreader(Object[].class, method.getParameterCount())
-                    .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
+            return TargetCall.plain(lookup, method, target);
         } catch (IllegalAccessException e) {
             throw notAccessible(method.getDeclaringClass(), e);
         }
-        return arguments -> (Object) handle.invokeExact(arguments);
     }
 
     private static IllegalArgumentException notAccessible(Class<?> type, IllegalAccessException cause) {
@@ -124,58 +90,23 @@ final class Instrumentation {
                 cause);
     }
 
-    private Call tracked(String name, Method method, Implementation implementation, Call plain) {
-        if (!timeable(method.getReturnType())) {
+    private TargetCall tracked(String name, Method method, Implementation implementation, TargetCall plain) {
+        Class<?> returned = implementation.method().getReturnType();
+        CallEnd end = CallEnd.of(returned);
+        if (end == CallEnd.UNHEARD) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    method + " returns a " + method.getReturnType().getSimpleName()
+                    implementation.method() + " returns a " + returned.getSimpleName()
                             + ", whose end nobody can listen to: its calls go through unmeasured. Return a CompletionStage, or wrap"
                             + " the code that does the work with pilot.handler(…)");
             return plain;
         }
         List<Objective> objectives = objectives(implementation);
         int event = eventParameter(implementation);
-        Class<?> returned = method.getReturnType();
-        boolean stage = CompletionStage.class.isAssignableFrom(returned);
         if (event < 0) {
-            Operation operation = pilot.operation(name, objectives.toArray(new Objective[0]));
-            return stage
-                    ? arguments -> operation
-                            .stage((Supplier<CompletionStage<?>>)
-                                    () -> (CompletionStage<?>) unchecked(plain, arguments))
-                            .get()
-                    : arguments -> operation.<Object, RuntimeException>call(() -> unchecked(plain, arguments));
+            return plain.of(pilot.operation(name, objectives.toArray(new Objective[0])), end);
         }
-        Handler<Object> handler = handler(name, method, implementation, event, objectives);
-        return stage
-                ? arguments -> handler.stage(
-                                (Function<Object, CompletionStage<Object>>) e -> stage(unchecked(plain, arguments)))
-                        .apply(arguments[event])
-                : arguments ->
-                        handler.<Object, RuntimeException>call(arguments[event], e -> unchecked(plain, arguments));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static CompletionStage<Object> stage(Object returned) {
-        return (CompletionStage<Object>) returned;
-    }
-
-    /** Whether a call's end can be known: at its return, or when its stage completes. Not so for a future or a publisher. */
-    private static boolean timeable(Class<?> returned) {
-        if (CompletionStage.class.isAssignableFrom(returned)) {
-            return true;
-        }
-        return !Future.class.isAssignableFrom(returned)
-                && !Flow.Publisher.class.isAssignableFrom(returned)
-                && !isReactiveStreams(returned);
-    }
-
-    /** Without a dependency on reactive-streams: by name, in the type and all that it extends. */
-    private static boolean isReactiveStreams(@Nullable Class<?> type) {
-        return type != null
-                && (type.getName().equals("org.reactivestreams.Publisher")
-                        || isReactiveStreams(type.getSuperclass())
-                        || Stream.of(type.getInterfaces()).anyMatch(Instrumentation::isReactiveStreams));
+        return plain.of(handler(name, method, implementation, event, objectives), event, end);
     }
 
     private static List<Objective> objectives(Implementation implementation) {
@@ -231,7 +162,7 @@ final class Instrumentation {
             try {
                 return (Object) handle.invokeExact(e);
             } catch (Throwable thrown) {
-                throw Instrumentation.<RuntimeException>sneaky(thrown);
+                throw TargetCall.<RuntimeException>sneaky(thrown);
             }
         };
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -276,6 +277,94 @@ class InstrumentationTest {
         tracked.on(new Lead("a"));
         assertThat(pilot.snapshot().handler("inherited").count(Disposition.DUPLICATE))
                 .isEqualTo(1);
+    }
+
+    static class Later implements Answers<Lead, CompletableFuture<String>> {
+        final CompletableFuture<String> promise = new CompletableFuture<>();
+
+        @Override
+        @Tracked("behind.stage")
+        public CompletableFuture<String> on(Lead lead) {
+            return promise;
+        }
+    }
+
+    @Test
+    void instrument_stageBehindAGenericInterface_endsWithIt() {
+        Later later = new Later();
+        assertThat(answers(later).on(new Lead("a"))).isSameAs(later.promise);
+        assertThat(pilot.snapshot().handler("behind.stage").inFlight()).isEqualTo(1);
+        later.promise.completeExceptionally(new IOException("late"));
+        assertThat(pilot.snapshot().handler("behind.stage").count(Disposition.FAILED))
+                .isEqualTo(1);
+    }
+
+    public interface Undecided {
+        @Tracked("undecided.on")
+        Object on(Lead lead);
+
+        @Tracked("undecided.ask")
+        Object ask(int one, int two);
+    }
+
+    static class UndecidedListener implements Undecided {
+        @Nullable
+        Object answer;
+
+        @Override
+        public Object on(Lead lead) {
+            return answer;
+        }
+
+        @Override
+        public Object ask(int one, int two) {
+            return answer;
+        }
+    }
+
+    @Test
+    void instrument_valueThatIsAStage_whateverTheType_endsWithIt() {
+        UndecidedListener listener = new UndecidedListener();
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        listener.answer = promise;
+        Undecided undecided = pilot.instrument(Undecided.class, listener);
+        assertThat(undecided.on(new Lead("a"))).isSameAs(promise);
+        assertThat(undecided.ask(1, 2)).isSameAs(promise);
+        assertThat(pilot.snapshot().handler("undecided.on").inFlight()).isEqualTo(1);
+        assertThat(pilot.snapshot().operation("undecided.ask").callsEnded()).isZero();
+        promise.cancel(false);
+        assertThat(pilot.snapshot().handler("undecided.on").count(Outcome.CANCELLED))
+                .isEqualTo(1);
+        assertThat(pilot.snapshot().operation("undecided.ask").count(Outcome.CANCELLED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void instrument_valueThatIsNoStage_endsAtOnce_asDoesNull() {
+        UndecidedListener listener = new UndecidedListener();
+        Undecided undecided = pilot.instrument(Undecided.class, listener);
+        assertThat(undecided.on(new Lead("a"))).isNull();
+        listener.answer = "text";
+        assertThat(undecided.on(new Lead("b"))).isEqualTo("text");
+        assertThat(undecided.ask(1, 2)).isEqualTo("text");
+        assertThat(pilot.snapshot().handler("undecided.on").count(Outcome.SUCCESS))
+                .isEqualTo(2);
+        assertThat(pilot.snapshot().operation("undecided.ask").count(Outcome.SUCCESS))
+                .isEqualTo(1);
+    }
+
+    static class Streaming implements Answers<Lead, Flow.Publisher<String>> {
+        @Override
+        @Tracked("behind.publisher")
+        public Flow.Publisher<String> on(Lead lead) {
+            return subscriber -> {};
+        }
+    }
+
+    @Test
+    void instrument_publisherBehindAGenericInterface_goesThroughUnmeasured() {
+        assertThat(answers(new Streaming()).on(new Lead("a"))).isNotNull();
+        assertThat(pilot.snapshot().handlers()).doesNotContainKey("behind.publisher");
     }
 
     @Test
