@@ -32,14 +32,29 @@ record Implementation(Method declared, Method method, List<Class<?>> parameters)
     static Implementation of(Method declared, Class<?> target) {
         Map<TypeVariable<?>, Type> arguments = new HashMap<>();
         bind(target, arguments);
-        Class<?>[] parameters = Stream.of(declared.getGenericParameterTypes())
+        Class<?>[] parameters = Stream.of(origin(declared).getGenericParameterTypes())
                 .map(parameter -> erased(parameter, arguments))
                 .toArray(Class<?>[]::new);
         Method method = find(target, declared.getName(), parameters);
         if (method == null) {
-            method = find(target, declared.getName(), declared.getParameterTypes()); // a lambda has the erased one alone
+            method =
+                    find(target, declared.getName(), declared.getParameterTypes()); // a lambda has the erased one alone
         }
         return new Implementation(declared, method == null ? declared : method, List.of(parameters));
+    }
+
+    /** Where an interface narrows a generic one it has a bridge too, which has forgotten the type variables: the method above it. */
+    private static Method origin(Method declared) {
+        if (!declared.isBridge()) {
+            return declared;
+        }
+        for (Class<?> extended : declared.getDeclaringClass().getInterfaces()) {
+            Method above = find(extended, declared.getName(), declared.getParameterTypes());
+            if (above != null) {
+                return origin(above);
+            }
+        }
+        return declared;
     }
 
     /** Of several that differ in what they return, the narrowest: the others are bridges to it. */
