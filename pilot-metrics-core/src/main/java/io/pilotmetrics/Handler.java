@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named account for events of one kind. It makes any number of wrappers around your code; all of them write to it.
@@ -25,10 +26,14 @@ import java.util.function.Function;
 public final class Handler<E> {
 
     private final String name;
+    private final Class<E> type;
+    private final @Nullable Declaration declaration;
     private final Account<E> account;
 
-    Handler(String name, Account<E> account) {
+    Handler(String name, Class<E> type, @Nullable Declaration declaration, Account<E> account) {
         this.name = name;
+        this.type = type;
+        this.declaration = declaration;
         this.account = account;
     }
 
@@ -39,6 +44,17 @@ public final class Handler<E> {
      */
     public String name() {
         return name;
+    }
+
+    /** The type of its events. */
+    Class<E> type() {
+        return type;
+    }
+
+    /** The annotations that asked for it; null where a builder's user did. */
+    @Nullable
+    Declaration declaration() {
+        return declaration;
     }
 
     /**

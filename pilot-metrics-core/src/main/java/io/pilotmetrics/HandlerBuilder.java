@@ -36,6 +36,7 @@ public final class HandlerBuilder<E> {
 
     private final PilotMetrics pilot;
     private final String name;
+    private final Class<E> type;
     private final String owner;
 
     private final Once<Duration> duplicatesWithin;
@@ -50,10 +51,12 @@ public final class HandlerBuilder<E> {
     private final List<OutcomeRules.ForRefusal> refusals = new ArrayList<>();
     private final List<OutcomeRules.ForOutcome> outcomes = new ArrayList<>();
     private final List<Objective> objectives = new ArrayList<>();
+    private @Nullable Declaration declaration;
 
-    HandlerBuilder(PilotMetrics pilot, String name) {
+    HandlerBuilder(PilotMetrics pilot, String name, Class<E> type) {
         this.pilot = pilot;
         this.name = name;
+        this.type = type;
         this.owner = "handler \"" + name + "\"";
         this.duplicatesWithin = new Once<>(owner, "duplicatesWithin", Duration.ofMinutes(10));
         this.maxIds = new Once<>(owner, "maxIds", 100_000);
@@ -287,6 +290,12 @@ public final class HandlerBuilder<E> {
         return reason;
     }
 
+    /** Notes that annotations ask for this handler, and which. */
+    HandlerBuilder<E> declaredBy(Declaration annotations) {
+        declaration = annotations;
+        return this;
+    }
+
     /**
      * Registers the handler with its pilot.
      *
@@ -304,7 +313,7 @@ public final class HandlerBuilder<E> {
                 conversion == null ? null : pilot.conversionSink(),
                 thresholds(objectives),
                 clock::nanos);
-        Handler<E> handler = new Handler<>(name, account);
+        Handler<E> handler = new Handler<>(name, type, declaration, account);
         pilot.register(handler, account, objectives);
         return handler;
     }

@@ -2,24 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics;
 
-import io.pilotmetrics.annotation.EventId;
-import io.pilotmetrics.annotation.LatencyObjective;
-import io.pilotmetrics.annotation.Tracked;
-import io.pilotmetrics.objective.Objectives;
 import io.pilotmetrics.snapshot.Objective;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes proxies whose annotated methods are accounted for. Everything is resolved here, once; a call looks one method up. */
+/**
+ * Makes proxies whose annotated methods are accounted for. Everything is resolved here, once; a call looks one method up.
+ *
+ * <p>All is checked before anything is registered, and registered while nobody else does: what fails leaves nothing behind.
+ */
 final class Instrumentation {
 
     private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
@@ -33,6 +32,39 @@ final class Instrumentation {
     }
 
     <T> T proxy(Class<T> type, T target) {
+        requireFit(type, target);
+        Map<Method, TargetCall> calls = new HashMap<>();
+        Map<Method, Declaration> declared = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (!Modifier.isStatic(method.getModifiers())) {
+                calls.put(method, plain(method, target));
+                Declaration declaration = Declaration.of(Implementation.of(method, target.getClass()), lookup);
+                if (declaration != null) {
+                    declared.put(method, declaration);
+                }
+            }
+        }
+        if (declared.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "instrument found no method of " + type.getName() + " with @Tracked, neither there nor in "
+                            + target.getClass().getName() + "; annotate one");
+        }
+        implementing(
+                type,
+                (proxy, method, arguments) -> null); // what cannot be made is refused before anything is registered
+        declared.values().removeIf(Instrumentation::unheard);
+        pilot.registry().alone(() -> {
+            check(declared.values());
+            declared.forEach((method, declaration) -> calls.compute(method, (m, plain) -> tracked(declaration, plain)));
+        });
+        return implementing(type, (proxy, method, arguments) -> {
+            Object[] given = arguments == null ? new Object[0] : arguments;
+            TargetCall call = calls.get(method);
+            return call != null ? call.with(given) : ofObject(method, proxy, target, given);
+        });
+    }
+
+    private static void requireFit(Class<?> type, Object target) {
         if (!type.isInterface()) {
             throw new IllegalArgumentException("instrument needs an interface, got " + type.getName()
                     + "; name an interface that it implements, or wrap its methods with pilot.handler(…)");
@@ -41,29 +73,18 @@ final class Instrumentation {
             throw new IllegalArgumentException("instrument needs a target that implements " + type.getName() + "; "
                     + target.getClass().getName() + " does not; give an object that does, or name another interface");
         }
-        Map<Method, TargetCall> calls = new HashMap<>();
-        boolean any = false;
-        for (Method method : type.getMethods()) {
-            if (Modifier.isStatic(method.getModifiers())) {
-                continue;
-            }
-            Implementation implementation = Implementation.of(method, target.getClass());
-            TargetCall plain = plain(method, target);
-            Tracked tracked = implementation.annotation(Tracked.class);
-            any |= tracked != null;
-            calls.put(method, tracked == null ? plain : tracked(tracked.value(), method, implementation, plain));
-        }
-        if (!any) {
+    }
+
+    private static <T> T implementing(Class<T> type, InvocationHandler calls) {
+        try {
+            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "instrument found no method of " + type.getName() + " with @Tracked, neither there nor in "
-                            + target.getClass().getName() + "; annotate one");
+                    "instrument cannot make another implementation of " + type.getName()
+                            + " (a sealed or hidden interface,"
+                            + " for example); name one that it extends, or wrap its methods with pilot.handler(…)",
+                    e);
         }
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    Object[] given = arguments == null ? new Object[0] : arguments;
-                    TargetCall call = calls.get(method);
-                    return call != null ? call.with(given) : ofObject(method, proxy, target, given);
-                }));
     }
 
     /** {@code equals}, {@code hashCode} and {@code toString}. */
@@ -79,111 +100,101 @@ final class Instrumentation {
         try {
             return TargetCall.plain(lookup, method, target);
         } catch (IllegalAccessException e) {
-            throw notAccessible(method.getDeclaringClass(), e);
+            Class<?> type = method.getDeclaringClass();
+            throw new IllegalArgumentException(
+                    type.getName() + " is not public or not exported; call pilot.instrument(MethodHandles.lookup(), "
+                            + type.getSimpleName() + ".class, …) from a class that can see it",
+                    e);
         }
     }
 
-    private static IllegalArgumentException notAccessible(Class<?> type, IllegalAccessException cause) {
-        return new IllegalArgumentException(
-                type.getName() + " is not public or not exported; call pilot.instrument(MethodHandles.lookup(), "
-                        + type.getSimpleName() + ".class, …) from a class that can see it",
-                cause);
-    }
-
-    private TargetCall tracked(String name, Method method, Implementation implementation, TargetCall plain) {
-        Class<?> returned = implementation.method().getReturnType();
-        CallEnd end = CallEnd.of(returned);
-        if (end == CallEnd.UNHEARD) {
+    private static boolean unheard(Declaration declaration) {
+        boolean unheard = declaration.end() == CallEnd.UNHEARD;
+        if (unheard) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    implementation.method() + " returns a " + returned.getSimpleName()
+                    declaration.method() + " returns a "
+                            + declaration.method().getReturnType().getSimpleName()
                             + ", whose end nobody can listen to: its calls go through unmeasured. Return a CompletionStage, or wrap"
                             + " the code that does the work with pilot.handler(…)");
-            return plain;
         }
-        List<Objective> objectives = objectives(implementation);
-        int event = eventParameter(implementation);
-        if (event < 0) {
-            return plain.of(pilot.operation(name, objectives.toArray(new Objective[0])), end);
-        }
-        return plain.of(handler(name, method, implementation, event, objectives), event, end);
+        return unheard;
     }
 
-    private static List<Objective> objectives(Implementation implementation) {
-        LatencyObjective given = implementation.annotation(LatencyObjective.class);
-        if (given == null) {
-            return List.of();
+    /** Each against what is registered, or else against the others, so that the order of the methods does not matter. */
+    private void check(Collection<Declaration> declarations) {
+        Map<String, Declaration> handlers = new HashMap<>();
+        Map<String, Declaration> operations = new HashMap<>();
+        for (Declaration declaration : declarations) {
+            boolean registered = declaration.operation() ? operation(declaration) : handler(declaration);
+            if (!registered) {
+                Declaration other =
+                        (declaration.operation() ? operations : handlers).putIfAbsent(declaration.name(), declaration);
+                if (other != null) {
+                    other.requireSame(declaration);
+                }
+            }
         }
-        return List.of(Objectives.latency().percentile(given.percentile()).atMost(Duration.ofMillis(given.millis())));
     }
 
-    /** The parameter that has an {@link EventId}, or the only one; -1 where the method is an operation. */
-    private static int eventParameter(Implementation implementation) {
-        int[] marked = implementation.parametersWith(EventId.class);
-        if (marked.length > 0) {
-            return marked[0];
+    private boolean operation(Declaration declaration) {
+        List<Objective> known = pilot.registry().operationObjectives(declaration.name());
+        List<Objective> asked = declaration.objectives().stream()
+                .map(objective -> objective.on("operation", declaration.name()))
+                .toList();
+        if (known != null && !asked.isEmpty() && !asked.equals(known)) {
+            throw new IllegalArgumentException("pilot \"" + pilot.name() + "\" has an operation \"" + declaration.name()
+                    + "\" already, with the objectives " + known + "; take @LatencyObjective off "
+                    + Declaration.readable(declaration.method())
+                    + ", make it the same, or give its @Tracked another name");
         }
-        return implementation.parameters().size() == 1 ? 0 : -1;
+        return known != null;
+    }
+
+    private boolean handler(Declaration declaration) {
+        Handler<?> known = pilot.registry().handler(declaration.name());
+        if (known == null) {
+            return false;
+        }
+        if (known.declaration() != null) {
+            known.declaration().requireSame(declaration);
+            return true;
+        }
+        String has = "pilot \"" + pilot.name() + "\" has a handler \"" + declaration.name() + "\" already";
+        String method = Declaration.readable(declaration.method());
+        if (!declaration.asksNothing()) {
+            throw new IllegalArgumentException(has + ", made by its builder, which says it all; take @EventId and"
+                    + " @LatencyObjective off " + method + ", or give its @Tracked another name");
+        }
+        if (!known.type().isAssignableFrom(declaration.type())) {
+            throw new IllegalArgumentException(
+                    has + ", for events of " + known.type().getName() + "; the event of "
+                            + method + " is a " + declaration.type().getName()
+                            + ": give its @Tracked another name, or the handler a type that fits both");
+        }
+        return true;
     }
 
     @SuppressWarnings("unchecked")
-    private Handler<Object> handler(
-            String name, Method method, Implementation implementation, int parameter, List<Objective> objectives) {
-        EventId eventId = implementation.annotation(EventId.class, parameter);
-        Handler<?> known = pilot.registry().handler(name);
-        if (known != null) {
-            if (eventId != null || !objectives.isEmpty()) {
-                throw new IllegalArgumentException("pilot \"" + pilot.name() + "\" has a handler \"" + name
-                        + "\" already; take @EventId and @LatencyObjective off " + method
-                        + ", or give its @Tracked another name");
-            }
-            return (Handler<Object>) known;
+    private TargetCall tracked(Declaration declaration, TargetCall plain) {
+        String name = declaration.name();
+        if (declaration.operation()) {
+            return plain.of(
+                    pilot.operation(name, declaration.objectives().toArray(new Objective[0])), declaration.end());
         }
-        HandlerBuilder<Object> builder = pilot.handler(name, Object.class);
-        objectives.forEach(builder::objective);
-        if (eventId != null) {
-            builder.id(id(eventId.value(), implementation.parameters().get(parameter)));
+        Handler<?> known = pilot.registry().handler(name);
+        Handler<Object> handler = (Handler<Object>) (known != null ? known : registered(declaration));
+        return plain.of(handler, declaration.event(), declaration.end());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Handler<Object> registered(Declaration declaration) {
+        HandlerBuilder<Object> builder = pilot.handler(declaration.name(), (Class<Object>) declaration.type())
+                .declaredBy(declaration);
+        declaration.objectives().forEach(builder::objective);
+        if (declaration.id() != null) {
+            builder.id(declaration.id());
         }
         return builder.register();
-    }
-
-    private Function<Object, ?> id(String accessor, Class<?> event) {
-        if (accessor.isEmpty()) {
-            return id -> id;
-        }
-        Method found = accessor(accessor, event);
-        MethodHandle handle;
-        try {
-            handle = lookup.unreflect(found).asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
-        } catch (IllegalAccessException e) {
-            throw notAccessible(event, e);
-        }
-        return e -> {
-            try {
-                return (Object) handle.invokeExact(e);
-            } catch (Throwable thrown) {
-                throw TargetCall.<RuntimeException>sneaky(thrown);
-            }
-        };
-    }
-
-    private static Method accessor(String accessor, Class<?> event) {
-        String getter = "get" + Character.toUpperCase(accessor.charAt(0)) + accessor.substring(1);
-        for (String candidate : List.of(accessor, getter)) {
-            for (Class<?> c = event; c != null; c = c.getSuperclass()) {
-                try {
-                    return c.getDeclaredMethod(candidate);
-                } catch (NoSuchMethodException e) {
-                    // look further up
-                }
-            }
-            try {
-                return event.getMethod(candidate);
-            } catch (NoSuchMethodException e) {
-                // the other name, then
-            }
-        }
-        throw new IllegalArgumentException("@EventId(\"" + accessor + "\"): " + event.getName() + " has neither "
-                + accessor + "() nor " + getter + "(); name a method without parameters that gives the id");
     }
 }

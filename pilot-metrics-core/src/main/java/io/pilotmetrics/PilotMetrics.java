@@ -80,7 +80,7 @@ public final class PilotMetrics implements AutoCloseable {
      */
     public <E> HandlerBuilder<E> handler(String name, Class<E> type) {
         requireNonNull(type, "type");
-        return new HandlerBuilder<>(this, named(name, "handler"));
+        return new HandlerBuilder<>(this, named(name, "handler"), type);
     }
 
     /**

@@ -56,6 +56,14 @@ final class Registry {
         sources.addAll(settings.figureSources());
     }
 
+    /** Runs what registers several accounts, or none, with nobody else registering any. */
+    void alone(Runnable registering) {
+        synchronized (this) {
+            registering.run();
+        }
+        refreshMeters();
+    }
+
     void handler(Handler<?> handler, Account<?> account, List<Objective> targets) {
         add(handler, account, targets);
         refreshMeters();
@@ -118,8 +126,11 @@ final class Registry {
         refreshMeters();
     }
 
-    /** Not under the lock: it asks the user's figure sources. */
+    /** Not under the lock: it asks the user's figure sources. {@link #alone} does it when it is through. */
     private void refreshMeters() {
+        if (Thread.holdsLock(this)) {
+            return;
+        }
         bound.values().forEach(PilotMeterBinder::refresh);
     }
 
@@ -127,6 +138,12 @@ final class Registry {
     Handler<?> handler(String name) {
         Registered<Account<?>, Handler<?>> known = handlers.get(name);
         return known == null ? null : known.face();
+    }
+
+    @Nullable
+    List<Objective> operationObjectives(String name) {
+        Registered<OperationAccount, Operation> known = operations.get(name);
+        return known == null ? null : known.objectives();
     }
 
     Collection<Account<?>> accounts() {

@@ -8,16 +8,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilotmetrics.annotation.EventId;
 import io.pilotmetrics.annotation.LatencyObjective;
 import io.pilotmetrics.annotation.Tracked;
+import io.pilotmetrics.objective.Objectives;
 import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -396,8 +404,7 @@ class InstrumentationTest {
         assertThatThrownBy(() -> undeclaring.on(new Lead("a")))
                 .isInstanceOf(UndeclaredThrowableException.class)
                 .hasCauseInstanceOf(IOException.class);
-        assertThat(pilot.snapshot().handler("undeclared").exceptions())
-                .containsEntry(IOException.class.getName(), 1L);
+        assertThat(pilot.snapshot().handler("undeclared").exceptions()).containsEntry(IOException.class.getName(), 1L);
     }
 
     public interface Wrong {
@@ -416,7 +423,341 @@ class InstrumentationTest {
                 .hasMessageContaining("has neither nope() nor getNope()");
         assertThatThrownBy(() -> pilot.instrument(Listener.class, target)).hasMessageContaining("needs an interface");
         assertThatThrownBy(() -> pilot.instrument(Runnable.class, () -> {})).hasMessageContaining("annotate one");
-        assertThatThrownBy(() -> pilot.instrument(Leads.class, target))
-                .hasMessageContaining("has a handler \"lead.ingest\" already");
+    }
+
+    @Test
+    void instrument_twice_sharesTheHandler_andTheObjective() throws IOException {
+        Leads second = pilot.instrument(Leads.class, new Listener());
+        tracked.onLead(new Lead("a"));
+        second.onLead(new Lead("a"));
+        second.ping();
+        var leads = pilot.snapshot().handler("lead.ingest");
+        assertThat(leads.received()).isEqualTo(2);
+        assertThat(leads.count(Disposition.DUPLICATE)).isEqualTo(1);
+        assertThat(pilot.snapshot().objectives()).hasSize(1);
+    }
+
+    /** Holds whoever makes an account until a second one does too; in vain, where they have to take turns. */
+    static final class MeetingClock implements PilotClock {
+        private final CyclicBarrier two = new CyclicBarrier(2);
+
+        @Override
+        public long nanos() {
+            try {
+                two.await(100, TimeUnit.MILLISECONDS);
+            } catch (BrokenBarrierException | TimeoutException e) {
+                return 0; // the other is kept away, and from now on nobody waits
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return 0;
+        }
+
+        @Override
+        public Instant wall() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public Ticker every(Duration period, Runnable task) {
+            return () -> {};
+        }
+    }
+
+    @Test
+    void instrument_onTwoThreadsAtOnce_bothCountOnOneHandler() {
+        try (PilotMetrics shared =
+                PilotMetrics.builder("shared").clock(new MeetingClock()).build()) {
+            Runnable consumer =
+                    () -> shared.instrument(Pair.class, new PairListener()).first(new Lead("a"));
+            CompletableFuture<?> other = CompletableFuture.runAsync(consumer);
+            consumer.run();
+            other.join();
+            assertThat(shared.snapshot().handler("pair").received()).isEqualTo(2);
+        }
+    }
+
+    static class StricterListener extends Listener {
+        @Override
+        @Tracked("lead.ingest")
+        @LatencyObjective(percentile = 95, millis = 100)
+        public String onLead(@EventId("id") Lead lead) {
+            return "strict";
+        }
+
+        @Override
+        @Tracked("stricter.ping")
+        public void ping() {}
+    }
+
+    @Test
+    void instrument_anotherDeclarationOfTheSameName_namesBothAndTheMend_andRegistersNothing() {
+        assertThatThrownBy(() -> pilot.instrument(Leads.class, new StricterListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("@Tracked(\"lead.ingest\")")
+                .hasMessageContaining("$Listener.onLead(Lead)")
+                .hasMessageContaining("latency p95 <= 200 ms")
+                .hasMessageContaining("$StricterListener.onLead(Lead)")
+                .hasMessageContaining("latency p95 <= 100 ms")
+                .hasMessageContaining("another name");
+        assertThat(pilot.snapshot().operations()).doesNotContainKey("stricter.ping");
+    }
+
+    public interface Pair {
+        @Tracked("pair")
+        void first(@EventId("id") Lead lead);
+
+        @Tracked("pair")
+        void second(@EventId("id") Lead lead);
+    }
+
+    static class PairListener implements Pair {
+        @Override
+        public void first(Lead lead) {}
+
+        @Override
+        public void second(Lead lead) {}
+    }
+
+    public interface UnequalPair {
+        @Tracked("unequal")
+        void first(@EventId("id") Lead lead);
+
+        @Tracked("unequal")
+        void second(Lead lead);
+
+        @Tracked("unequal.other")
+        void third(Lead lead);
+    }
+
+    static class UnequalListener implements UnequalPair {
+        @Override
+        public void first(Lead lead) {}
+
+        @Override
+        public void second(Lead lead) {}
+
+        @Override
+        public void third(Lead lead) {}
+    }
+
+    public interface UnequalOperations {
+        @Tracked("unequal.operation")
+        @LatencyObjective(millis = 10)
+        void first();
+
+        @Tracked("unequal.operation")
+        void second();
+    }
+
+    static class UnequalOperationsListener implements UnequalOperations {
+        @Override
+        public void first() {}
+
+        @Override
+        public void second() {}
+    }
+
+    @Test
+    void instrument_twoMethodsOfOneName_shareTheHandler() {
+        Pair pair = pilot.instrument(Pair.class, new PairListener());
+        pair.first(new Lead("a"));
+        pair.second(new Lead("a"));
+        assertThat(pilot.snapshot().handler("pair").count(Disposition.DUPLICATE))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void instrument_twoUnequalMethodsOfOneName_areRefused_andNothingIsRegistered() {
+        assertThatThrownBy(() -> pilot.instrument(UnequalPair.class, new UnequalListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("$UnequalListener.first(Lead)")
+                .hasMessageContaining("$UnequalListener.second(Lead)");
+        assertThatThrownBy(() -> pilot.instrument(UnequalOperations.class, new UnequalOperationsListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two methods have @Tracked(\"unequal.operation\")");
+        assertThat(pilot.snapshot().handlers()).doesNotContainKeys("unequal", "unequal.other");
+        assertThat(pilot.snapshot().operations()).doesNotContainKey("unequal.operation");
+    }
+
+    @Test
+    void instrument_operationKnownWithOtherObjectives_isRefused_withEqualOnes_isShared() {
+        Objective objective = Objectives.latency().p95().atMost(Duration.ofMillis(10));
+        pilot.operation("unequal.operation", objective);
+        UnequalOperations shared = pilot.instrument(UnequalOperations.class, new UnequalOperationsListener());
+        shared.first();
+        shared.second();
+        assertThat(pilot.snapshot().operation("unequal.operation").callsEnded()).isEqualTo(2);
+        PilotMetrics other = PilotMetrics.create("other");
+        other.operation("unequal.operation");
+        assertThatThrownBy(() -> other.instrument(UnequalOperations.class, new UnequalOperationsListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pilot \"other\" has an operation \"unequal.operation\" already");
+        other.close();
+    }
+
+    public interface NarrowLeads extends Answers<Lead, String> {
+        @Override
+        @Tracked("narrow")
+        String on(@EventId("id") Lead lead);
+    }
+
+    static class NarrowListener implements NarrowLeads {
+        @Override
+        public String on(Lead lead) {
+            return lead.id();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void instrument_interfaceThatNarrowsAGenericOne_countsBothWaysOfCallingOnOneHandler() {
+        NarrowLeads narrow = pilot.instrument(NarrowLeads.class, new NarrowListener());
+        narrow.on(new Lead("a"));
+        ((Answers<Object, Object>) (Answers<?, ?>) narrow).on(new Lead("a"));
+        assertThat(pilot.snapshot().handler("narrow").received()).isEqualTo(2);
+        assertThat(pilot.snapshot().handler("narrow").count(Disposition.DUPLICATE))
+                .isEqualTo(1);
+        NarrowLeads lambda = pilot.instrument(NarrowLeads.class, lead -> "lambda");
+        assertThat(((Answers<Object, Object>) (Answers<?, ?>) lambda).on(new Lead("b")))
+                .isEqualTo("lambda");
+        assertThat(pilot.snapshot().handler("narrow").received()).isEqualTo(3);
+    }
+
+    @Test
+    void instrument_handlerOfABuilder_isUsedWhereTheMethodAsksNothingAndItsEventFits() {
+        pilot.handler("untyped", Object.class).register();
+        pilot.instrument(MethodHandles.lookup(), Untyped.class, new UntypedListener())
+                .on(new Lead("a"));
+        assertThat(pilot.snapshot().handler("untyped").received()).isEqualTo(1);
+    }
+
+    @Test
+    void instrument_handlerOfABuilder_forAnotherType_isRefusedWithBothTypes() {
+        pilot.handler("untyped", String.class).register();
+        assertThatThrownBy(() -> pilot.instrument(MethodHandles.lookup(), Untyped.class, new UntypedListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has a handler \"untyped\" already, for events of java.lang.String")
+                .hasMessageContaining("is a " + Lead.class.getName());
+    }
+
+    @Test
+    void instrument_handlerOfABuilder_whereTheMethodAsksForMore_isRefused() {
+        pilot.handler("pair", Lead.class).register();
+        assertThatThrownBy(() -> pilot.instrument(Pair.class, new PairListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("take @EventId and @LatencyObjective off");
+    }
+
+    interface Untyped {
+        void on(Lead lead);
+    }
+
+    static class UntypedListener implements Untyped {
+        @Override
+        @Tracked("untyped")
+        public void on(Lead lead) {}
+    }
+
+    public interface Count {
+        @Tracked("primitive")
+        void on(@EventId long number);
+    }
+
+    @Test
+    void instrument_primitiveEvent_fitsAHandlerOfItsBox() {
+        Count count = number -> {};
+        Count first = pilot.instrument(Count.class, count);
+        first.on(1);
+        first.on(1);
+        assertThat(pilot.snapshot().handler("primitive").count(Disposition.DUPLICATE))
+                .isEqualTo(1);
+    }
+
+    public sealed interface Sealed permits SealedListener {
+        @Tracked("sealed")
+        void on(Lead lead);
+    }
+
+    static final class SealedListener implements Sealed {
+        @Override
+        public void on(Lead lead) {}
+    }
+
+    @Test
+    void instrument_sealedInterface_isRefused_andNothingIsRegistered() {
+        assertThatThrownBy(() -> pilot.instrument(Sealed.class, new SealedListener()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("instrument cannot make another implementation of " + Sealed.class.getName());
+        assertThat(pilot.snapshot().handlers()).doesNotContainKey("sealed");
+    }
+
+    @SuppressWarnings("unused")
+    public record Odd(String id) {
+        public static String fixed() {
+            return "same for all";
+        }
+
+        public void nothing() {}
+
+        private String secret() {
+            return id;
+        }
+    }
+
+    public interface StaticId {
+        @Tracked("odd")
+        void on(@EventId("fixed") Odd odd);
+    }
+
+    public interface VoidId {
+        @Tracked("odd")
+        void on(@EventId("nothing") Odd odd);
+    }
+
+    public interface SecretId {
+        @Tracked("odd")
+        void on(@EventId("secret") Odd odd);
+    }
+
+    public interface TwoIds {
+        @Tracked("odd")
+        void on(@EventId("id") Odd odd, @EventId Lead lead);
+    }
+
+    public interface Blank {
+        @Tracked(" ")
+        void on(Odd odd);
+    }
+
+    @Test
+    void instrument_idThatCannotBeRead_saysTheMend() {
+        StaticId fixed = odd -> {};
+        VoidId nothing = odd -> {};
+        SecretId secret = odd -> {};
+        TwoIds two = (odd, lead) -> {};
+        Blank blank = odd -> {};
+        assertRefused(StaticId.class, fixed, "Odd.fixed() is static; name a method of the event itself");
+        assertRefused(VoidId.class, nothing, "Odd.nothing() returns nothing; name a method that returns the id");
+        assertRefused(SecretId.class, secret, "Odd.secret() cannot be called from");
+        assertRefused(SecretId.class, secret, "pilot.instrument(MethodHandles.lookup(), …)");
+        assertRefused(TwoIds.class, two, "@EventId is on 2 parameters");
+        assertRefused(Blank.class, blank, "needs a name that is not blank");
+        assertThat(pilot.snapshot().handlers()).doesNotContainKey("odd");
+    }
+
+    private <T> void assertRefused(Class<T> type, T target, String message) {
+        assertThatThrownBy(() -> pilot.instrument(type, target))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void instrument_privateId_isReadWithTheLookupOfAClassThatMay() {
+        SecretId secret = odd -> {};
+        SecretId tracked = pilot.instrument(MethodHandles.lookup(), SecretId.class, secret);
+        tracked.on(new Odd("a"));
+        tracked.on(new Odd("a"));
+        assertThat(pilot.snapshot().handler("odd").count(Disposition.DUPLICATE)).isEqualTo(1);
     }
 }
