@@ -103,6 +103,9 @@ public final class PilotMetrics implements AutoCloseable {
      * Accounts for the methods of an object that have {@link io.pilotmetrics.annotation.Tracked}, where they are called through
      * an interface.
      *
+     * <p>Any number of targets of one class may be instrumented, for example one a thread; they share their handlers. Where this
+     * fails, nothing is registered.
+     *
      * <p>What the target throws reaches the caller as it is, but for a checked exception that the interface's method does not
      * declare (thrown by Kotlin code, or behind a generic cast): proxies of the JDK cannot pass one on, so the caller gets an
      * {@link java.lang.reflect.UndeclaredThrowableException} with it as the cause. It is counted by its own type.
