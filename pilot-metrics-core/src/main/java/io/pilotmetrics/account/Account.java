@@ -83,7 +83,7 @@ public final class Account<E> {
                 .map(rule -> new Delivery<>(this, rule.reason(), null))
                 .toList();
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(state());
+        this.windows = new WindowRing(this::state);
     }
 
     @SuppressWarnings("unchecked") // an array of a generic type has no other way
@@ -289,7 +289,7 @@ public final class Account<E> {
      * Closes the running slice of the windows. Called by the ticker.
      */
     public void tick() {
-        windows.tick(state());
+        windows.tick();
     }
 
     private WindowRing.State state() {
@@ -348,9 +348,10 @@ public final class Account<E> {
      * @return a value; exact at rest
      */
     public HandlerSnapshot snapshot() {
-        WindowRing.State now = state();
+        WindowRing.Reading read = windows.read();
+        WindowRing.State now = read.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
-        windows.windows(now)
+        read.windows()
                 .forEach((length, w) -> minutes.put(
                         length,
                         new HandlerSnapshot(

@@ -31,7 +31,7 @@ public final class OperationAccount {
         this.name = name;
         this.calls = new Calls(nanos, thresholdNanos);
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(state());
+        this.windows = new WindowRing(this::state);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class OperationAccount {
 
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
-        windows.tick(state());
+        windows.tick();
     }
 
     private WindowRing.State state() {
@@ -110,9 +110,10 @@ public final class OperationAccount {
      * @return a value; exact at rest
      */
     public OperationSnapshot snapshot() {
-        WindowRing.State now = state();
+        WindowRing.Reading read = windows.read();
+        WindowRing.State now = read.now();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
-        windows.windows(now)
+        read.windows()
                 .forEach((length, w) -> minutes.put(
                         length,
                         new OperationSnapshot(name, w.span(), w.counts(), w.latency(), w.inFlightAtStart(), Map.of())));

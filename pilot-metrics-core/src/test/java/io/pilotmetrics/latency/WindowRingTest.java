@@ -61,7 +61,7 @@ class WindowRingTest {
         Random random = new Random(seed);
         Everything all = new Everything();
         all.now = random.nextLong() / 2;
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         all.ticks.add(all.now);
         int seconds = 1 + random.nextInt(800);
         for (int s = 0; s < seconds; s++) {
@@ -74,7 +74,7 @@ class WindowRingTest {
                 check(all, ring);
             }
             all.now += SECOND + (random.nextInt(40) == 0 ? random.nextInt(20) * SECOND : random.nextInt(1_000_000));
-            ring.tick(all.state());
+            ring.tick();
             all.ticks.add(all.now);
         }
         check(all, ring);
@@ -82,7 +82,7 @@ class WindowRingTest {
 
     private static void check(Everything all, WindowRing ring) {
         all.now += 1;
-        Map<Duration, Window> windows = ring.windows(all.state());
+        Map<Duration, Window> windows = ring.read().windows();
         assertThat(windows.keySet()).containsExactlyElementsOf(WindowRing.LENGTHS);
         windows.forEach((length, window) -> {
             long start = all.start(length);
@@ -111,13 +111,13 @@ class WindowRingTest {
     @Test
     void tick_fasterThanOnceASecond_coversLessAndSaysSo() {
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         for (int i = 0; i < 2_000; i++) {
             all.call("c", 5);
             all.now += SECOND / 10;
-            ring.tick(all.state());
+            ring.tick();
         }
-        Window five = Objects.requireNonNull(ring.windows(all.state()).get(Duration.ofMinutes(5)));
+        Window five = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(5)));
         assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
         assertThat(five.counts().get("c")).isEqualTo(310);
     }
@@ -126,13 +126,13 @@ class WindowRingTest {
     void memory_ofABusySecond_isAFewHundredBytes() {
         Random random = new Random(1);
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         for (int s = 0; s < 300; s++) {
             for (int i = 0; i < 1_000; i++) {
                 all.call("c" + i % 10, (long) (2e7 * Math.exp(random.nextGaussian())));
             }
             all.now += SECOND;
-            ring.tick(all.state());
+            ring.tick();
         }
         assertThat(ring.packedBytes() / 300).isLessThan(400);
     }
