@@ -8,6 +8,8 @@ import io.pilotmetrics.latency.WindowRing.State;
 import io.pilotmetrics.latency.WindowRing.Window;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Histogram;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.LatencySnapshot.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +123,30 @@ class WindowRingTest {
         Window five = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(5)));
         assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
         assertThat(five.counts().get("c")).isEqualTo(310);
+    }
+
+    /** A call writes its sum, then its bucket, then what it met: a tick between them sees one without the other. */
+    @Test
+    void tick_inTheMiddleOfACall_losesNothingOfIt() {
+        Histogram one = Histogram.of(0, 0, new long[] {1});
+        long limit = 2 * SECOND;
+        List<LatencySnapshot> written = List.of(
+                new LatencySnapshot(Histogram.EMPTY, 0, 0, 0, true, 0, List.of(new Threshold(limit, 0, 0))),
+                new LatencySnapshot(Histogram.EMPTY, SECOND, 0, 0, true, 0, List.of(new Threshold(limit, 0, 0))),
+                new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 0, 1))),
+                new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 1, 1))));
+        AtomicInteger step = new AtomicInteger();
+        WindowRing ring = new WindowRing(() -> new State(step.get(), Counts.NONE, written.get(step.get()), 1));
+        for (int i = 1; i < written.size(); i++) {
+            step.set(i);
+            ring.tick();
+            LatencySnapshot minute = Objects.requireNonNull(
+                            ring.read().windows().get(Duration.ofMinutes(1)))
+                    .latency();
+            assertThat(minute.sumNanos()).isEqualTo(SECOND);
+            assertThat(minute.count()).isEqualTo(written.get(i).count());
+            assertThat(minute.thresholds()).isEqualTo(written.get(i).thresholds());
+        }
     }
 
     @Test
