@@ -83,7 +83,7 @@ public final class Account<E> {
                 .map(rule -> new Delivery<>(this, rule.reason(), null))
                 .toList();
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(state());
+        this.windows = new WindowRing(this::state);
     }
 
     @SuppressWarnings("unchecked") // an array of a generic type has no other way
@@ -292,7 +292,7 @@ public final class Account<E> {
      * Closes the running slice of the windows. Called by the ticker.
      */
     public void tick() {
-        windows.tick(this::state);
+        windows.tick();
     }
 
     private WindowRing.State state() {
@@ -351,7 +351,7 @@ public final class Account<E> {
      * @return a value; exact at rest
      */
     public HandlerSnapshot snapshot() {
-        WindowRing.Reading reading = windows.read(this::state);
+        WindowRing.Reading reading = windows.read();
         WindowRing.State now = reading.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
         reading.windows()

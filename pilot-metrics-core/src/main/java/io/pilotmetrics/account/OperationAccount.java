@@ -31,7 +31,7 @@ public final class OperationAccount {
         this.name = name;
         this.calls = new Calls(nanos, thresholdNanos);
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(state());
+        this.windows = new WindowRing(this::state);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class OperationAccount {
 
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
-        windows.tick(this::state);
+        windows.tick();
     }
 
     private WindowRing.State state() {
@@ -110,7 +110,7 @@ public final class OperationAccount {
      * @return a value; exact at rest
      */
     public OperationSnapshot snapshot() {
-        WindowRing.Reading reading = windows.read(this::state);
+        WindowRing.Reading reading = windows.read();
         WindowRing.State now = reading.now();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
         reading.windows()

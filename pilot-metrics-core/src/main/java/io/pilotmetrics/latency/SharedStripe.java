@@ -10,6 +10,7 @@ final class SharedStripe extends Stripe {
 
     private static final int PAGE = BucketLayout.BUCKETS_PER_OCTAVE;
     private static final int FIRST_PAGE = BucketLayout.MIN_INDEX >> BucketLayout.SCALE;
+    private static final long MONTH_NANOS = 1L << 51; // 26 days, of which 4,096 make the longest time that can be told
     private static final int PAGES = (BucketLayout.MAX_INDEX >> BucketLayout.SCALE) - FIRST_PAGE + 1;
 
     private final AtomicReferenceArray<long[]> pages = new AtomicReferenceArray<>(PAGES);
@@ -45,12 +46,20 @@ final class SharedStripe extends Stripe {
 
     /** A sum that went negative has overflowed: it stands for the largest number, and is put there. */
     private void addToSum(long elapsed) {
-        if (Cells.addAtomic(cells, Cells.SUM, elapsed) < 0) {
-            long sum = Cells.getAcquire(cells, Cells.SUM);
-            while (sum < 0 && !Cells.compareAndSet(cells, Cells.SUM, sum, Long.MAX_VALUE)) {
-                sum = Cells.getAcquire(cells, Cells.SUM);
-            }
+        // Until it is put there others may add: with a month at most each, thousands of them stay short of the next
+        // wrap.
+        if (elapsed > MONTH_NANOS || Cells.addAtomic(cells, Cells.SUM, elapsed) < 0) {
+            saturate(elapsed > MONTH_NANOS ? elapsed : 0);
         }
+    }
+
+    private void saturate(long elapsed) {
+        long sum;
+        long sumOrFull;
+        do {
+            sum = Cells.getAcquire(cells, Cells.SUM);
+            sumOrFull = sum < 0 || sum + elapsed < 0 ? Long.MAX_VALUE : sum + elapsed;
+        } while (!Cells.compareAndSet(cells, Cells.SUM, sum, sumOrFull));
     }
 
     private void extremes(long elapsed) {

@@ -169,8 +169,13 @@ final class Slice {
             return new LatencySnapshot(histogram, sumNanos, 0, 0, false, negative, limits).minus(LatencySnapshot.EMPTY);
         }
 
+        /** All of it is asked: what a call writes one after the other may fall on both sides of a tick. */
         boolean isNothing() {
-            return counts.asMap().isEmpty() && latency.count() == 0;
+            return counts.asMap().isEmpty()
+                    && latency.count() == 0
+                    && latency.sumNanos() == 0
+                    && latency.negative() == 0
+                    && latency.thresholds().stream().allMatch(limit -> limit.met() == 0 && limit.of() == 0);
         }
 
         Sum plus(Sum other) {

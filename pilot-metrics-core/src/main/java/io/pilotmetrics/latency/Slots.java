@@ -21,6 +21,9 @@ final class Slots {
      * last one wrote, goes on from it with plain reads, and no count is lost. A thread object whose end was not seen is never
      * replaced, which is why the table refers to it strongly: at most as many ended threads as there are slots are kept.
      *
+     * A pool may erase its threads' thread-locals between tasks, as the common pool does on newer JDKs: a thread that asks again
+     * gets the slot that it has.
+     *
      * What a thread keeps of its slot is an int[], a class of the JDK: a pool's thread that outlives this library's class loader
      * does not hold on to it.
      */
@@ -34,7 +37,7 @@ final class Slots {
 
     private static final int NONE = -1;
     private static final AtomicReferenceArray<@Nullable Thread> OWNERS = new AtomicReferenceArray<>(OWNED);
-    private static final ThreadLocal<int[]> MINE = ThreadLocal.withInitial(() -> new int[] {acquire()});
+    static final ThreadLocal<int[]> MINE = ThreadLocal.withInitial(() -> new int[] {acquire()});
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtualHandle();
 
     private Slots() {}
@@ -79,6 +82,11 @@ final class Slots {
 
     private static int acquire() {
         Thread thread = Thread.currentThread();
+        for (int slot = 0; slot < OWNED; slot++) {
+            if (OWNERS.get(slot) == thread) {
+                return slot;
+            }
+        }
         for (int slot = 0; slot < OWNED; slot++) {
             Thread owner = OWNERS.get(slot);
             if ((owner == null || !owner.isAlive()) && OWNERS.compareAndSet(slot, owner, thread)) {

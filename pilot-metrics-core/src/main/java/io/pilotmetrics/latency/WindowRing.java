@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /**
  * The last minutes of one account, as differences between what a ticker reads each second.
  *
- * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none. A tick costs what has changed since the
+ * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none and never in both: the account is read
+ * under the ring's lock, so that of two readings the later one is of a later state. Who records never waits for it. A tick costs what has changed since the
  * last one, a reading of the windows does not depend on their length. Memory: at most {@value #MOST_SLICES} slices, each about 100
  * bytes and 2 for each bucket hit in its second, and one sum for each window.
  */
@@ -51,6 +52,14 @@ public final class WindowRing {
      */
     public record Window(Duration span, Counts counts, LatencySnapshot latency, long inFlightAtStart) {}
 
+    /**
+     * What was read at one time.
+     *
+     * @param now the account's state
+     * @param windows what of it was counted in each span
+     */
+    public record Reading(State now, Map<Duration, Window> windows) {}
+
     /** The sum of the newest slices, back to a length. */
     private static final class Rolling {
         final Duration length;
@@ -65,24 +74,22 @@ public final class WindowRing {
     private final List<Rolling> windows = LENGTHS.stream().map(Rolling::new).toList(); // guarded by this, as all below
     private final Slice[] slices = new Slice[MOST_SLICES];
     private long next; // the number of the slice that runs; slice n is kept at n modulo MOST_SLICES
+    private final Supplier<State> account;
     private State last;
 
     /**
-     * A ring that begins with a state.
+     * A ring that begins with the account's state.
      *
-     * @param first the state at registration
+     * @param account reads what the account holds; is called by this constructor, too
      */
-    public WindowRing(State first) {
-        this.last = first;
+    public WindowRing(Supplier<State> account) {
+        this.account = account;
+        this.last = account.get();
     }
 
-    /**
-     * Closes the running slice. Called by the ticker.
-     *
-     * @param reading reads the state; called once, so that no reading is older than the tick before it
-     */
-    public synchronized void tick(Supplier<State> reading) {
-        State now = reading.get();
+    /** Closes the running slice. Called by the ticker. */
+    public synchronized void tick() {
+        State now = account.get();
         Slice.Sum sum = running(now);
         for (Rolling window : windows) {
             if (next - window.oldest == MOST_SLICES) {
@@ -118,21 +125,12 @@ public final class WindowRing {
     }
 
     /**
-     * The state now, and the windows that end with it.
+     * The account's state and the windows that end with it.
      *
-     * @param now the state
-     * @param windows one window for each of {@link #LENGTHS}
+     * @return one window for each of {@link #LENGTHS}; none holds more than the state does
      */
-    public record Reading(State now, Map<Duration, Window> windows) {}
-
-    /**
-     * Reads the state, and the windows that end with it.
-     *
-     * @param reading reads the state; called once, so that no reading is older than the tick before it
-     * @return both
-     */
-    public synchronized Reading read(Supplier<State> reading) {
-        State now = reading.get();
+    public synchronized Reading read() {
+        State now = account.get();
         Slice.Sum running = running(now);
         Map<Duration, Window> ending = new LinkedHashMap<>();
         for (Rolling window : windows) {

@@ -8,6 +8,8 @@ import io.pilotmetrics.latency.WindowRing.State;
 import io.pilotmetrics.latency.WindowRing.Window;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Histogram;
+import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.LatencySnapshot.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +64,7 @@ class WindowRingTest {
         Random random = new Random(seed);
         Everything all = new Everything();
         all.now = random.nextLong() / 2;
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         all.ticks.add(all.now);
         int seconds = 1 + random.nextInt(800);
         for (int s = 0; s < seconds; s++) {
@@ -74,7 +77,7 @@ class WindowRingTest {
                 check(all, ring);
             }
             all.now += SECOND + (random.nextInt(40) == 0 ? random.nextInt(20) * SECOND : random.nextInt(1_000_000));
-            ring.tick(all::state);
+            ring.tick();
             all.ticks.add(all.now);
         }
         check(all, ring);
@@ -82,7 +85,7 @@ class WindowRingTest {
 
     private static void check(Everything all, WindowRing ring) {
         all.now += 1;
-        Map<Duration, Window> windows = ring.read(all::state).windows();
+        Map<Duration, Window> windows = ring.read().windows();
         assertThat(windows.keySet()).containsExactlyElementsOf(WindowRing.LENGTHS);
         windows.forEach((length, window) -> {
             long start = all.start(length);
@@ -111,28 +114,52 @@ class WindowRingTest {
     @Test
     void tick_fasterThanOnceASecond_coversLessAndSaysSo() {
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         for (int i = 0; i < 2_000; i++) {
             all.call("c", 5);
             all.now += SECOND / 10;
-            ring.tick(all::state);
+            ring.tick();
         }
-        Window five = Objects.requireNonNull(ring.read(all::state).windows().get(Duration.ofMinutes(5)));
+        Window five = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(5)));
         assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
         assertThat(five.counts().get("c")).isEqualTo(310);
+    }
+
+    /** A call writes its sum, then its bucket, then what it met: a tick between them sees one without the other. */
+    @Test
+    void tick_inTheMiddleOfACall_losesNothingOfIt() {
+        Histogram one = Histogram.of(0, 0, new long[] {1});
+        long limit = 2 * SECOND;
+        List<LatencySnapshot> written = List.of(
+                new LatencySnapshot(Histogram.EMPTY, 0, 0, 0, true, 0, List.of(new Threshold(limit, 0, 0))),
+                new LatencySnapshot(Histogram.EMPTY, SECOND, 0, 0, true, 0, List.of(new Threshold(limit, 0, 0))),
+                new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 0, 1))),
+                new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 1, 1))));
+        AtomicInteger step = new AtomicInteger();
+        WindowRing ring = new WindowRing(() -> new State(step.get(), Counts.NONE, written.get(step.get()), 1));
+        for (int i = 1; i < written.size(); i++) {
+            step.set(i);
+            ring.tick();
+            LatencySnapshot minute = Objects.requireNonNull(
+                            ring.read().windows().get(Duration.ofMinutes(1)))
+                    .latency();
+            assertThat(minute.sumNanos()).isEqualTo(SECOND);
+            assertThat(minute.count()).isEqualTo(written.get(i).count());
+            assertThat(minute.thresholds()).isEqualTo(written.get(i).thresholds());
+        }
     }
 
     @Test
     void memory_ofABusySecond_isAFewHundredBytes() {
         Random random = new Random(1);
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all.state());
+        WindowRing ring = new WindowRing(all::state);
         for (int s = 0; s < 300; s++) {
             for (int i = 0; i < 1_000; i++) {
                 all.call("c" + i % 10, (long) (2e7 * Math.exp(random.nextGaussian())));
             }
             all.now += SECOND;
-            ring.tick(all::state);
+            ring.tick();
         }
         assertThat(ring.packedBytes() / 300).isLessThan(400);
     }
