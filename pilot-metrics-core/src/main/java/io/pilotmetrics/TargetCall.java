@@ -39,7 +39,7 @@ interface TargetCall {
             case BY_VALUE ->
                 arguments -> {
                     Returned returned = new Returned(this, arguments);
-                    operation.stage(returned).get();
+                    CompletionStage<Object> unused = operation.stage(returned).get();
                     return returned.value;
                 };
         };
@@ -58,7 +58,7 @@ interface TargetCall {
             case BY_VALUE ->
                 arguments -> {
                     Returned returned = new Returned(this, arguments);
-                    handler.stage(returned).apply(arguments[event]);
+                    CompletionStage<Object> unused = handler.stage(returned).apply(arguments[event]);
                     return returned.value;
                 };
         };

@@ -309,9 +309,11 @@ class InstrumentationTest {
 
     public interface Undecided {
         @Tracked("undecided.on")
+        @Nullable
         Object on(Lead lead);
 
         @Tracked("undecided.ask")
+        @Nullable
         Object ask(int one, int two);
     }
 
@@ -320,12 +322,12 @@ class InstrumentationTest {
         Object answer;
 
         @Override
-        public Object on(Lead lead) {
+        public @Nullable Object on(Lead lead) {
             return answer;
         }
 
         @Override
-        public Object ask(int one, int two) {
+        public @Nullable Object ask(int one, int two) {
             return answer;
         }
     }
@@ -389,11 +391,12 @@ class InstrumentationTest {
         @Override
         @Tracked("undeclared")
         public String on(Lead lead) {
-            throw Undeclaring.<RuntimeException>unchecked(new IOException("sneaky"));
+            Undeclaring.<RuntimeException>undeclared(new IOException("sneaky"));
+            return lead.id();
         }
 
         @SuppressWarnings("unchecked")
-        private static <X extends Exception> X unchecked(Exception checked) throws X {
+        private static <X extends Exception> void undeclared(Exception checked) throws X {
             throw (X) checked;
         }
     }
