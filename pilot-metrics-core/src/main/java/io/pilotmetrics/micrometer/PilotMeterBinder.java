@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,23 @@ import org.jspecify.annotations.Nullable;
  * Shows a pilot's counts as function counters, function timers and gauges: read when the registry is, never written to on the
  * path of an event. Users get one from {@code PilotMetrics.bindTo}.
  *
- * <p>Meters: {@code pilot.received}, {@code pilot.events} by disposition, {@code pilot.malformed} and {@code pilot.refused} by
- * reason, {@code pilot.calls} by outcome, the timer {@code pilot.call.duration}, the gauges {@code pilot.in.flight}, {@code
- * pilot.dropped}, {@code pilot.pending} and {@code pilot.figure} for supplied figures. Thread-safe.
+ * <p>Every meter has the tag {@code pilot}.
+ *
+ * <ul>
+ *   <li>Handlers and operations: {@code pilot.calls} by {@code outcome}, the timer {@code pilot.call.duration}, the gauge {@code
+ *       pilot.in.flight}. They have both tags, {@code handler} and {@code operation}, of which one is empty, because a
+ *       Prometheus registry leaves out what comes with other keys than the first meter of its name. To PromQL an empty label
+ *       is one that is not there, so that a query reads as it does for this library's own exporters: {@code
+ *       pilot_calls_total{operation="crm.quote"}}. In Micrometer ask for both, or for the one that is not empty.
+ *   <li>Handlers alone, by {@code handler}: {@code pilot.received}, {@code pilot.events} by {@code disposition}, {@code
+ *       pilot.malformed} and {@code pilot.refused} by {@code reason}, the gauges {@code pilot.dropped} and {@code
+ *       pilot.pending}.
+ *   <li>Supplied figures: a gauge {@code pilot.figure.<name>} each, with the figure's own tags. Figures of one name have all
+ *       tags that any of them has, the ones they lack being empty. NaN where nothing was observed. Two pilots in one Prometheus
+ *       registry need the same tags for figures of the same name; Micrometer logs what it leaves out otherwise.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
 
@@ -69,9 +83,13 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
      */
     public record HandlerReader(Supplier<HandlerSnapshot> totals, Supplier<LedgerSnapshot> ledger) {}
 
+    /** A meter, and what its function reads: Micrometer itself refers to that weakly. */
+    private record Bound(Meter meter, Object read) {}
+
     private final String pilot;
     private final Source source;
-    private final Map<Meter.Id, Object> bound = new LinkedHashMap<>(); // with what its function reads; guarded by this
+    private final FigureMeters figures; // guarded by this
+    private final Map<Meter.Id, Bound> bound = new LinkedHashMap<>(); // by the id before filters; guarded by this
     private @Nullable MeterRegistry registry; // guarded by this
 
     /**
@@ -83,6 +101,7 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
     public PilotMeterBinder(String pilot, Source source) {
         this.pilot = pilot;
         this.source = source;
+        this.figures = new FigureMeters(pilot, this::value);
     }
 
     @Override
@@ -97,15 +116,16 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
         if (to != null) {
             source.handlers().forEach((name, reader) -> handler(to, name, reader));
             source.operations()
-                    .forEach((name, totals) -> calls(to, Tags.of("pilot", pilot, "operation", name), totals));
-            source.supplied().forEach(figure -> figure(to, figure));
+                    .forEach((name, totals) ->
+                            calls(to, Tags.of("pilot", pilot, "handler", "", "operation", name), totals));
+            figures.show(to, source.supplied());
         }
     }
 
     private void handler(MeterRegistry to, String name, HandlerReader reader) {
         Tags tags = Tags.of("pilot", pilot, "handler", name);
         Supplier<HandlerSnapshot> totals = reader.totals();
-        calls(to, tags, totals);
+        calls(to, tags.and("operation", ""), totals);
         count(to, "pilot.received", "Events received", tags, totals, HandlerSnapshot::received);
         for (Disposition disposition : Disposition.values()) {
             Tags with = tags.and("disposition", disposition.name().toLowerCase(Locale.ROOT));
@@ -164,17 +184,12 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                         .register(to));
     }
 
-    private void figure(MeterRegistry to, Figure figure) {
-        Tags tags = Tags.of("pilot", pilot, "figure", figure.name());
-        for (Map.Entry<String, String> tag : figure.tags().entrySet()) {
-            tags = tags.and(tag.getKey(), tag.getValue());
-        }
-        Supplier<Double> value = () -> source.supplied().stream()
+    private double value(Figure figure) {
+        return source.supplied().stream()
                 .filter(f -> f.name().equals(figure.name()) && f.tags().equals(figure.tags()))
                 .findFirst()
                 .map(Figure::value)
                 .orElse(Double.NaN);
-        gauge(to, "pilot.figure", "A supplied figure", tags, value, Double::doubleValue);
     }
 
     private <T> void count(
@@ -200,11 +215,10 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                         .register(to));
     }
 
-    /** Registers a meter once, and keeps what it reads alive: Micrometer itself refers to that weakly. */
-    private void add(Meter.Id id, Object read, Consumer<Meter.Id> register) {
+    /** Registers a meter once. */
+    private void add(Meter.Id id, Object read, Function<Meter.Id, Meter> register) {
         if (!bound.containsKey(id)) {
-            register.accept(id);
-            bound.put(id, read);
+            bound.put(id, new Bound(register.apply(id), read));
         }
     }
 
@@ -213,7 +227,8 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
     public synchronized void close() {
         MeterRegistry from = registry;
         if (from != null) {
-            bound.keySet().forEach(from::remove);
+            bound.values().forEach(known -> from.remove(known.meter()));
+            figures.close(from);
         }
         bound.clear();
         registry = null;
