@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What belongs to one pilot: its accounts, what judges them, and the ticker that reads them. Thread-safe. */
 final class Registry {
 
-    private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long POLL_NANOS = 200_000;
 
@@ -41,13 +40,14 @@ final class Registry {
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
     private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
     private final List<FigureSource> sources = new CopyOnWriteArrayList<>();
-    private final Set<FigureSource> warned = ConcurrentHashMap.newKeySet();
+    private final Warnings warnings;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
     private boolean closed; // guarded by this
 
     Registry(PilotBuilder settings) {
         this.settings = settings;
+        this.warnings = new Warnings(settings.name());
         this.startedAt = settings.clock().wall();
         objectives.addAll(settings.objectives());
         sources.addAll(settings.figureSources());
@@ -110,14 +110,31 @@ final class Registry {
     }
 
     private void tick() {
-        handlers.values().forEach(handler -> handler.account().tick());
-        operations.values().forEach(operation -> operation.account().tick());
+        handlers.forEach((name, handler) -> guarded(
+                handler.account(), handler.account()::tick, "handler \"" + name + "\": the windows miss a second"));
+        operations.forEach((name, operation) -> guarded(
+                operation.account(),
+                operation.account()::tick,
+                "operation \"" + name + "\": the windows miss a second"));
         refreshMeters();
     }
 
-    /** Not under the lock: it asks the user's figure sources. */
+    /** Not under the lock: it calls the user's meter filters. */
     private void refreshMeters() {
-        bound.values().forEach(PilotMeterBinder::refresh);
+        bound.forEach((to, binder) -> guarded(
+                binder,
+                binder::refresh,
+                "a meter cannot be added to the " + to.getClass().getSimpleName()
+                        + ", the others are; look at its meter filters and listeners"));
+    }
+
+    /** What one account or one outside registry throws ends neither the ticker nor a registration. */
+    private void guarded(Object one, Runnable work, String consequence) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            warnings.once(one, consequence + " (" + e.getClass().getName() + ", logged once)");
+        }
     }
 
     @Nullable
@@ -185,20 +202,12 @@ final class Registry {
             try {
                 figures.addAll(source.figures());
             } catch (Throwable e) {
-                warnOnce(source, e);
+                warnings.once(
+                        source,
+                        "a figure source threw " + e.getClass().getName() + "; snapshots go without its figures");
             }
         }
         return figures;
-    }
-
-    private void warnOnce(FigureSource source, Throwable thrown) {
-        if (warned.add(source)) {
-            // The message of the exception may hold a person's data; its type does not.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "pilot \"" + settings.name() + "\": a figure source threw "
-                            + thrown.getClass().getName() + "; snapshots go without its figures");
-        }
     }
 
     PilotMetrics.Binding bindTo(MeterRegistry meterRegistry) {
@@ -207,7 +216,12 @@ final class Registry {
             throw new IllegalStateException("pilot \"" + settings.name()
                     + "\" is bound to this registry already; close the earlier binding first");
         }
-        binder.bindTo(meterRegistry);
+        try {
+            binder.bindTo(meterRegistry);
+        } catch (Throwable e) {
+            bound.remove(meterRegistry, binder);
+            throw e;
+        }
         return () -> {
             binder.close();
             bound.remove(meterRegistry, binder);

@@ -34,6 +34,7 @@ final class FigureMeters {
 
     private final String pilot;
     private final ToDoubleFunction<Figure> value;
+    private final Attempts attempts;
     private final Map<String, Family> families = new LinkedHashMap<>(); // by name in the convention
 
     /**
@@ -41,10 +42,12 @@ final class FigureMeters {
      *
      * @param pilot the value of the tag {@code pilot}
      * @param value the value, as it stands, of the figure with the same name and tags
+     * @param attempts takes what the registry throws
      */
-    FigureMeters(String pilot, ToDoubleFunction<Figure> value) {
+    FigureMeters(String pilot, ToDoubleFunction<Figure> value, Attempts attempts) {
         this.pilot = pilot;
         this.value = value;
+        this.attempts = attempts;
     }
 
     /** Adds gauges for those that have none. */
@@ -64,7 +67,7 @@ final class FigureMeters {
         for (Family family : List.copyOf(families.values())) {
             Map.copyOf(family.wanted).forEach((tags, figure) -> {
                 if (!family.shown.containsKey(tags)) {
-                    family.shown.put(tags, gauge(to, figure, tags, family.keys));
+                    attempts.attempt(() -> family.shown.put(tags, gauge(to, figure, tags, family.keys)));
                 }
             });
         }

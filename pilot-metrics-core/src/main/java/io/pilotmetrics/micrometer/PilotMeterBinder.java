@@ -88,6 +88,7 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
 
     private final String pilot;
     private final Source source;
+    private final Attempts attempts = new Attempts(); // guarded by this
     private final FigureMeters figures; // guarded by this
     private final Map<Meter.Id, Bound> bound = new LinkedHashMap<>(); // by the id before filters; guarded by this
     private @Nullable MeterRegistry registry; // guarded by this
@@ -101,24 +102,35 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
     public PilotMeterBinder(String pilot, Source source) {
         this.pilot = pilot;
         this.source = source;
-        this.figures = new FigureMeters(pilot, this::value);
+        this.figures = new FigureMeters(pilot, this::value, attempts);
     }
 
+    /** Adds a meter for everything there is. If the registry or one of its filters throws, so does this, and adds none. */
     @Override
     public synchronized void bindTo(MeterRegistry meterRegistry) {
         registry = meterRegistry;
-        refresh();
+        try {
+            refresh();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
-    /** Adds meters for what is new since the last time: handlers, operations, reasons, figures. */
+    /**
+     * Adds meters for what is new since the last time: handlers, operations, reasons, figures. If one cannot be added, the
+     * others are, and then what was thrown is thrown on; the next call tries again.
+     */
     public synchronized void refresh() {
         MeterRegistry to = registry;
         if (to != null) {
-            source.handlers().forEach((name, reader) -> handler(to, name, reader));
-            source.operations()
-                    .forEach((name, totals) ->
-                            calls(to, Tags.of("pilot", pilot, "handler", "", "operation", name), totals));
-            figures.show(to, source.supplied());
+            source.handlers().forEach((name, reader) -> attempts.attempt(() -> handler(to, name, reader)));
+            source.operations().forEach((name, totals) -> {
+                Tags tags = Tags.of("pilot", pilot, "handler", "", "operation", name);
+                calls(to, tags, totals);
+            });
+            attempts.attempt(() -> figures.show(to, source.supplied()));
+            attempts.end();
         }
     }
 
@@ -215,10 +227,10 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                         .register(to));
     }
 
-    /** Registers a meter once. */
+    /** Registers a meter once, or tries again the next time. */
     private void add(Meter.Id id, Object read, Function<Meter.Id, Meter> register) {
         if (!bound.containsKey(id)) {
-            bound.put(id, new Bound(register.apply(id), read));
+            attempts.attempt(() -> bound.put(id, new Bound(register.apply(id), read)));
         }
     }
 
