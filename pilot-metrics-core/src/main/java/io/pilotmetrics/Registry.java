@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class Registry {
     private final Map<String, Registered<Account<?>, Handler<?>>> handlers = new ConcurrentSkipListMap<>();
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
     private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
-    private final List<FigureSource> sources = new CopyOnWriteArrayList<>();
+    private final SuppliedFigures figures;
     private final Warnings warnings;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
@@ -50,7 +49,7 @@ final class Registry {
         this.warnings = new Warnings(settings.name());
         this.startedAt = settings.clock().wall();
         objectives.addAll(settings.objectives());
-        sources.addAll(settings.figureSources());
+        this.figures = new SuppliedFigures(settings.figureSources(), warnings, System::nanoTime);
     }
 
     void handler(Handler<?> handler, Account<?> account, List<Objective> targets) {
@@ -104,7 +103,11 @@ final class Registry {
     /** What follows from one more account. Called with the lock held. */
     private void grown(List<Objective> targets) {
         objectives.addAll(targets);
-        if (ticker == null) {
+        startTicker();
+    }
+
+    private synchronized void startTicker() {
+        if (ticker == null && !closed) {
             ticker = settings.clock().every(TICK, this::tick);
         }
     }
@@ -154,7 +157,7 @@ final class Registry {
     }
 
     void figures(FigureSource source) {
-        sources.add(source);
+        figures.add(source);
     }
 
     boolean awaitRest(Duration atMost) {
@@ -191,23 +194,8 @@ final class Registry {
                         .map(operation -> operation.face().snapshot())
                         .toList(),
                 targets,
-                supplied(),
+                figures.ask(),
                 settings.assurances());
-    }
-
-    /** A source that throws leaves its figures out; an objective on them is then absent, which the scorecard says. */
-    private List<Figure> supplied() {
-        List<Figure> figures = new ArrayList<>();
-        for (FigureSource source : sources) {
-            try {
-                figures.addAll(source.figures());
-            } catch (Throwable e) {
-                warnings.once(
-                        source,
-                        "a figure source threw " + e.getClass().getName() + "; snapshots go without its figures");
-            }
-        }
-        return figures;
     }
 
     PilotMetrics.Binding bindTo(MeterRegistry meterRegistry) {
@@ -217,7 +205,9 @@ final class Registry {
                     + "\" is bound to this registry already; close the earlier binding first");
         }
         try {
+            figures.ask(); // what is there now has meters at once
             binder.bindTo(meterRegistry);
+            startTicker(); // which adds the meters of figures, though there may be no handler
         } catch (Throwable e) {
             bound.remove(meterRegistry, binder);
             throw e;
@@ -246,8 +236,13 @@ final class Registry {
         }
 
         @Override
+        public List<Figure> seen() {
+            return figures.last();
+        }
+
+        @Override
         public List<Figure> supplied() {
-            return Registry.this.supplied();
+            return figures.shared();
         }
     }
 

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  *       pilot.malformed} and {@code pilot.refused} by {@code reason}, the gauges {@code pilot.dropped} and {@code
  *       pilot.pending}.
  *   <li>Supplied figures: a gauge {@code pilot.figure.<name>} each, with the figure's own tags. Figures of one name have all
- *       tags that any of them has, the ones they lack being empty. NaN where nothing was observed. Two pilots in one Prometheus
+ *       tags that any of them has, the ones they lack being empty. NaN where nothing was observed. The gauge {@code pilot.figures}
+ *       counts them; reading any of these asks the sources, at most once a second for all of them, and what is new has its
+ *       meter a second later. Two pilots in one Prometheus
  *       registry need the same tags for figures of the same name; Micrometer logs what it leaves out otherwise.
  * </ul>
  *
@@ -68,9 +70,16 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
         Map<String, Supplier<OperationSnapshot>> operations();
 
         /**
-         * The supplied figures.
+         * The supplied figures that were seen last: whoever adds meters asks no source.
          *
-         * @return the figures as they stand
+         * @return the figures, not asked for anew
+         */
+        List<Figure> seen();
+
+        /**
+         * The supplied figures, for a gauge that is read: all gauges share one asking a second.
+         *
+         * @return the figures as they stood at most a second ago, or longer while another thread is asking
          */
         List<Figure> supplied();
     }
@@ -129,7 +138,14 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                 Tags tags = Tags.of("pilot", pilot, "handler", "", "operation", name);
                 calls(to, tags, totals);
             });
-            attempts.attempt(() -> figures.show(to, source.supplied()));
+            gauge(
+                    to,
+                    "pilot.figures",
+                    "Figures supplied to the pilot",
+                    Tags.of("pilot", pilot),
+                    source::supplied,
+                    List::size);
+            attempts.attempt(() -> figures.show(to, source.seen()));
             attempts.end();
         }
     }

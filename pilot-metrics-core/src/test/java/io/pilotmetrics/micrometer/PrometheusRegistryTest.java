@@ -96,7 +96,7 @@ class PrometheusRegistryTest {
         assertThat(registry.scrape().lines())
                 .contains(
                         "pilot_figure_a_b{pilot=\"p\",q_id=\"x\"} 1.0", "pilot_figure_a_b{pilot=\"p\",q_id=\"y\"} 3.0")
-                .hasSize(4);
+                .hasSize(7);
     }
 
     @Test
