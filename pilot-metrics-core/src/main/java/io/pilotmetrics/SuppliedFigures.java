@@ -50,11 +50,12 @@ final class SuppliedFigures {
         List<Figure> figures = new ArrayList<>();
         for (FigureSource source : sources) {
             try {
-                figures.addAll(source.figures());
+                figures.addAll(List.copyOf(source.figures())); // here, since a list may hold nulls, or throw when read
             } catch (Throwable e) {
                 warnings.once(
                         source,
-                        "a figure source threw " + e.getClass().getName() + "; snapshots go without its figures");
+                        "a figure source threw " + e.getClass().getName()
+                                + " or gave a null; snapshots go without its figures; let it give an empty list instead");
             }
         }
         List<Figure> read = List.copyOf(figures);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.FigureSource;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FigureSourceTest {
 
@@ -86,5 +91,42 @@ class FigureSourceTest {
         pilot.snapshot();
         time.seconds(1);
         assertThat(registry.get("pilot.figure.late").gauge().value()).isEqualTo(1);
+    }
+
+    @SuppressWarnings("NullAway") // whoever writes a source may not have it
+    static List<FigureSource> wrong() {
+        return List.of(
+                () -> null,
+                () -> Arrays.asList(figure("half"), null),
+                () -> new AbstractList<>() {
+                    @Override
+                    public Figure get(int index) {
+                        throw new IllegalStateException("anna@example.com");
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                },
+                () -> {
+                    throw new IllegalStateException("anna@example.com");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void snapshot_withASourceThatIsWrong_goesWithoutItsFigures(FigureSource wrong) {
+        pilot.figures(wrong);
+        pilot.figures(() -> List.of(figure("right")));
+        pilot.bindTo(registry);
+        assertThat(pilot.snapshot().supplied()).extracting(Figure::name).containsExactly("right");
+        assertThat(pilot.scorecard().explain()).isNotEmpty();
+        assertThat(registry.get("pilot.figure.right").gauge().value()).isEqualTo(1);
+        assertThat(warnings.messages())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("pilot \"p\"", "a figure source")
+                        .doesNotContain("anna"));
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * the last answer is a second old: all gauges share that answer. Neither a registration nor the pilot's own thread asks. Several
  * threads may ask at once, and each waits for the answer: give it from memory.
  *
- * <p>If it throws, a warning is logged, once; the snapshot goes without its figures, and an objective on one of them is absent.
+ * <p>If it throws, or gives null or a list with a null, a warning is logged, once; the snapshot goes without all of its figures,
+ * and an objective on one of them is absent.
  */
 @FunctionalInterface
 public interface FigureSource {
@@ -20,7 +21,7 @@ public interface FigureSource {
     /**
      * The figures as they stand.
      *
-     * @return the figures, may be empty, never null
+     * @return the figures, may be empty; neither it nor a figure in it is null
      */
     List<Figure> figures();
 }
