@@ -125,7 +125,7 @@ public final class PilotBuilder {
     /**
      * A source of figures.
      *
-     * @param source asked once for every snapshot
+     * @param source asked once for every snapshot, and for gauges in a Micrometer registry at most once a second
      * @return this builder
      */
     public PilotBuilder figures(FigureSource source) {

@@ -28,8 +28,8 @@ import java.util.List;
  * System.out.println(pilot.scorecard().explain());
  * }</pre>
  *
- * <p>Thread-safe. It costs one daemon thread, started with the first handler or operation, which reads all counters once a
- * second for the windows of 1 and 5 minutes.
+ * <p>Thread-safe. It costs one daemon thread, started with the first handler, operation or {@link #bindTo binding}, which reads
+ * all counters once a second for the windows of 1 and 5 minutes.
  */
 public final class PilotMetrics implements AutoCloseable {
 
@@ -150,7 +150,7 @@ public final class PilotMetrics implements AutoCloseable {
     /**
      * Adds a source of figures.
      *
-     * @param source asked once for every snapshot
+     * @param source asked once for every snapshot, and for gauges in a Micrometer registry at most once a second
      */
     public void figures(FigureSource source) {
         registry.figures(requireNonNull(source, "source"));

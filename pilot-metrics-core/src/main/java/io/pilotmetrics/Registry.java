@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** What belongs to one pilot: its accounts, what judges them, and the ticker that reads them. Thread-safe. */
 final class Registry {
 
-    private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final long POLL_NANOS = 200_000;
     private static final long MOST_WAIT_NANOS = Long.MAX_VALUE / 2;
@@ -43,17 +41,18 @@ final class Registry {
     private final Map<String, Registered<Account<?>, Handler<?>>> handlers = new ConcurrentSkipListMap<>();
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
     private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
-    private final List<FigureSource> sources = new CopyOnWriteArrayList<>();
-    private final Set<FigureSource> warned = ConcurrentHashMap.newKeySet();
+    private final SuppliedFigures figures;
+    private final Warnings warnings;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
     private boolean closed; // guarded by this
 
     Registry(PilotBuilder settings) {
         this.settings = settings;
+        this.warnings = new Warnings(settings.name());
         this.startedAt = settings.clock().wall();
         objectives.addAll(settings.objectives());
-        sources.addAll(settings.figureSources());
+        this.figures = new SuppliedFigures(settings.figureSources(), warnings, System::nanoTime);
     }
 
     /** Runs what registers several accounts, or none, with nobody else registering any. */
@@ -115,23 +114,44 @@ final class Registry {
     /** What follows from one more account. Called with the lock held. */
     private void grown(List<Objective> targets) {
         objectives.addAll(targets);
-        if (ticker == null) {
+        startTicker();
+    }
+
+    private synchronized void startTicker() {
+        if (ticker == null && !closed) {
             ticker = settings.clock().every(TICK, this::tick);
         }
     }
 
     private void tick() {
-        handlers.values().forEach(handler -> handler.account().tick());
-        operations.values().forEach(operation -> operation.account().tick());
+        handlers.forEach((name, handler) -> guarded(
+                handler.account(), handler.account()::tick, "handler \"" + name + "\": the windows miss a second"));
+        operations.forEach((name, operation) -> guarded(
+                operation.account(),
+                operation.account()::tick,
+                "operation \"" + name + "\": the windows miss a second"));
         refreshMeters();
     }
 
-    /** Not under the lock: it asks the user's figure sources. {@link #alone} does it when it is through. */
+    /** Not under the lock: it calls the user's meter filters. {@link #alone} does it when it is through. */
     private void refreshMeters() {
         if (Thread.holdsLock(this)) {
             return;
         }
-        bound.values().forEach(PilotMeterBinder::refresh);
+        bound.forEach((to, binder) -> guarded(
+                binder,
+                binder::refresh,
+                "a meter cannot be added to the " + to.getClass().getSimpleName()
+                        + ", the others are; look at its meter filters and listeners"));
+    }
+
+    /** What one account or one outside registry throws ends neither the ticker nor a registration. */
+    private void guarded(Object one, Runnable work, String consequence) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            warnings.once(one, consequence + " (" + e.getClass().getName() + ", logged once)");
+        }
     }
 
     @Nullable
@@ -157,7 +177,7 @@ final class Registry {
     }
 
     void figures(FigureSource source) {
-        sources.add(source);
+        figures.add(source);
     }
 
     boolean awaitRest(Duration atMost) {
@@ -194,31 +214,8 @@ final class Registry {
                         .map(operation -> operation.face().snapshot())
                         .toList(),
                 targets,
-                supplied(),
+                figures.ask(),
                 settings.assurances());
-    }
-
-    /** A source that throws leaves its figures out; an objective on them is then absent, which the scorecard says. */
-    private List<Figure> supplied() {
-        List<Figure> figures = new ArrayList<>();
-        for (FigureSource source : sources) {
-            try {
-                figures.addAll(source.figures());
-            } catch (Throwable e) {
-                warnOnce(source, e);
-            }
-        }
-        return figures;
-    }
-
-    private void warnOnce(FigureSource source, Throwable thrown) {
-        if (warned.add(source)) {
-            // The message of the exception may hold a person's data; its type does not.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "pilot \"" + settings.name() + "\": a figure source threw "
-                            + thrown.getClass().getName() + "; snapshots go without its figures");
-        }
     }
 
     PilotMetrics.Binding bindTo(MeterRegistry meterRegistry) {
@@ -227,7 +224,14 @@ final class Registry {
             throw new IllegalStateException("pilot \"" + settings.name()
                     + "\" is bound to this registry already; close the earlier binding first");
         }
-        binder.bindTo(meterRegistry);
+        try {
+            figures.ask(); // what is there now has meters at once
+            binder.bindTo(meterRegistry);
+            startTicker(); // which adds the meters of figures, though there may be no handler
+        } catch (Throwable e) {
+            bound.remove(meterRegistry, binder);
+            throw e;
+        }
         return () -> {
             binder.close();
             bound.remove(meterRegistry, binder);
@@ -252,8 +256,13 @@ final class Registry {
         }
 
         @Override
+        public List<Figure> seen() {
+            return figures.last();
+        }
+
+        @Override
         public List<Figure> supplied() {
-            return Registry.this.supplied();
+            return figures.shared();
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,25 @@ import org.jspecify.annotations.Nullable;
  * Shows a pilot's counts as function counters, function timers and gauges: read when the registry is, never written to on the
  * path of an event. Users get one from {@code PilotMetrics.bindTo}.
  *
- * <p>Meters: {@code pilot.received}, {@code pilot.events} by disposition, {@code pilot.malformed} and {@code pilot.refused} by
- * reason, {@code pilot.calls} by outcome, the timer {@code pilot.call.duration}, the gauges {@code pilot.in.flight}, {@code
- * pilot.dropped}, {@code pilot.pending} and {@code pilot.figure} for supplied figures. Thread-safe.
+ * <p>Every meter has the tag {@code pilot}.
+ *
+ * <ul>
+ *   <li>Handlers and operations: {@code pilot.calls} by {@code outcome}, the timer {@code pilot.call.duration}, the gauge {@code
+ *       pilot.in.flight}. They have both tags, {@code handler} and {@code operation}, of which one is empty, because a
+ *       Prometheus registry leaves out what comes with other keys than the first meter of its name. To PromQL an empty label
+ *       is one that is not there, so that a query reads as it does for this library's own exporters: {@code
+ *       pilot_calls_total{operation="crm.quote"}}. In Micrometer ask for both, or for the one that is not empty.
+ *   <li>Handlers alone, by {@code handler}: {@code pilot.received}, {@code pilot.events} by {@code disposition}, {@code
+ *       pilot.malformed} and {@code pilot.refused} by {@code reason}, the gauges {@code pilot.dropped} and {@code
+ *       pilot.pending}.
+ *   <li>Supplied figures: a gauge {@code pilot.figure.<name>} each, with the figure's own tags. Figures of one name have all
+ *       tags that any of them has, the ones they lack being empty. NaN where nothing was observed. The gauge {@code pilot.figures}
+ *       counts them; reading any of these asks the sources, at most once a second for all of them, and what is new has its
+ *       meter a second later. Two pilots in one Prometheus
+ *       registry need the same tags for figures of the same name; Micrometer logs what it leaves out otherwise.
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
 
@@ -54,9 +70,16 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
         Map<String, Supplier<OperationSnapshot>> operations();
 
         /**
-         * The supplied figures.
+         * The supplied figures that were seen last: whoever adds meters asks no source.
          *
-         * @return the figures as they stand
+         * @return the figures, not asked for anew
+         */
+        List<Figure> seen();
+
+        /**
+         * The supplied figures, for a gauge that is read: all gauges share one asking a second.
+         *
+         * @return the figures as they stood at most a second ago, or longer while another thread is asking
          */
         List<Figure> supplied();
     }
@@ -69,9 +92,14 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
      */
     public record HandlerReader(Supplier<HandlerSnapshot> totals, Supplier<LedgerSnapshot> ledger) {}
 
+    /** A meter, and what its function reads: Micrometer itself refers to that weakly. */
+    private record Bound(Meter meter, Object read) {}
+
     private final String pilot;
     private final Source source;
-    private final Map<Meter.Id, Object> bound = new LinkedHashMap<>(); // with what its function reads; guarded by this
+    private final Attempts attempts = new Attempts(); // guarded by this
+    private final FigureMeters figures; // guarded by this
+    private final Map<Meter.Id, Bound> bound = new LinkedHashMap<>(); // by the id before filters; guarded by this
     private @Nullable MeterRegistry registry; // guarded by this
 
     /**
@@ -83,29 +111,49 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
     public PilotMeterBinder(String pilot, Source source) {
         this.pilot = pilot;
         this.source = source;
+        this.figures = new FigureMeters(pilot, this::value, attempts);
     }
 
+    /** Adds a meter for everything there is. If the registry or one of its filters throws, so does this, and adds none. */
     @Override
     public synchronized void bindTo(MeterRegistry meterRegistry) {
         registry = meterRegistry;
-        refresh();
+        try {
+            refresh();
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
     }
 
-    /** Adds meters for what is new since the last time: handlers, operations, reasons, figures. */
+    /**
+     * Adds meters for what is new since the last time: handlers, operations, reasons, figures. If one cannot be added, the
+     * others are, and then what was thrown is thrown on; the next call tries again.
+     */
     public synchronized void refresh() {
         MeterRegistry to = registry;
         if (to != null) {
-            source.handlers().forEach((name, reader) -> handler(to, name, reader));
-            source.operations()
-                    .forEach((name, totals) -> calls(to, Tags.of("pilot", pilot, "operation", name), totals));
-            source.supplied().forEach(figure -> figure(to, figure));
+            source.handlers().forEach((name, reader) -> attempts.attempt(() -> handler(to, name, reader)));
+            source.operations().forEach((name, totals) -> {
+                Tags tags = Tags.of("pilot", pilot, "handler", "", "operation", name);
+                calls(to, tags, totals);
+            });
+            gauge(
+                    to,
+                    "pilot.figures",
+                    "Figures supplied to the pilot",
+                    Tags.of("pilot", pilot),
+                    source::supplied,
+                    List::size);
+            attempts.attempt(() -> figures.show(to, source.seen()));
+            attempts.end();
         }
     }
 
     private void handler(MeterRegistry to, String name, HandlerReader reader) {
         Tags tags = Tags.of("pilot", pilot, "handler", name);
         Supplier<HandlerSnapshot> totals = reader.totals();
-        calls(to, tags, totals);
+        calls(to, tags.and("operation", ""), totals);
         count(to, "pilot.received", "Events received", tags, totals, HandlerSnapshot::received);
         for (Disposition disposition : Disposition.values()) {
             Tags with = tags.and("disposition", disposition.name().toLowerCase(Locale.ROOT));
@@ -164,17 +212,12 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                         .register(to));
     }
 
-    private void figure(MeterRegistry to, Figure figure) {
-        Tags tags = Tags.of("pilot", pilot, "figure", figure.name());
-        for (Map.Entry<String, String> tag : figure.tags().entrySet()) {
-            tags = tags.and(tag.getKey(), tag.getValue());
-        }
-        Supplier<Double> value = () -> source.supplied().stream()
+    private double value(Figure figure) {
+        return source.supplied().stream()
                 .filter(f -> f.name().equals(figure.name()) && f.tags().equals(figure.tags()))
                 .findFirst()
                 .map(Figure::value)
                 .orElse(Double.NaN);
-        gauge(to, "pilot.figure", "A supplied figure", tags, value, Double::doubleValue);
     }
 
     private <T> void count(
@@ -200,11 +243,10 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
                         .register(to));
     }
 
-    /** Registers a meter once, and keeps what it reads alive: Micrometer itself refers to that weakly. */
-    private void add(Meter.Id id, Object read, Consumer<Meter.Id> register) {
+    /** Registers a meter once, or tries again the next time. */
+    private void add(Meter.Id id, Object read, Function<Meter.Id, Meter> register) {
         if (!bound.containsKey(id)) {
-            register.accept(id);
-            bound.put(id, read);
+            attempts.attempt(() -> bound.put(id, new Bound(register.apply(id), read)));
         }
     }
 
@@ -213,7 +255,8 @@ public final class PilotMeterBinder implements MeterBinder, AutoCloseable {
     public synchronized void close() {
         MeterRegistry from = registry;
         if (from != null) {
-            bound.keySet().forEach(from::remove);
+            bound.values().forEach(known -> from.remove(known.meter()));
+            figures.close(from);
         }
         bound.clear();
         registry = null;

@@ -65,11 +65,19 @@ class PilotMeterBinderTest {
                         .functionTimer()
                         .totalTime(TimeUnit.NANOSECONDS))
                 .isCloseTo((double) early.snapshot().latency().sumNanos(), within(0.001)); // Micrometer keeps seconds
-        assertThat(registry.get("pilot.figure")
-                        .tags("figure", "survey.x", "question", "q")
+        assertThat(registry.get("pilot.figure.survey.x")
+                        .tags("pilot", "p", "question", "q")
                         .gauge()
                         .value())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void close_removesMetersThatAFilterRenamed() {
+        pilot.handler("h", String.class).register();
+        registry.config().commonTags("region", "eu");
+        pilot.bindTo(registry).close();
+        assertThat(registry.getMeters()).isEmpty();
     }
 
     @Test

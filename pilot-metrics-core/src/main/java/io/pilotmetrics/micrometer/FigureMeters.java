@@ -1,0 +1,112 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.micrometer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.pilotmetrics.snapshot.Figure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** The gauges of supplied figures, in one registry. Not thread-safe: its binder guards it. */
+final class FigureMeters {
+    /*
+     * A Prometheus registry wants the same label keys of all meters of one name, and leaves out whatever comes with others; it
+     * also fails a whole scrape in which one series stands twice. So a family is what has one name in the registry's own
+     * convention, its keys are all that any of its figures has, and what a figure lacks is empty: in PromQL that is the same
+     * as a label that is not there. When a figure brings a new key, the meters of its family are made anew.
+     */
+
+    private static final String PREFIX = "pilot.figure.";
+    private static final String PILOT = "pilot";
+
+    private static final class Family {
+        private final Map<String, String> keys = new TreeMap<>(); // as first written, by key in the convention
+        private final Map<Map<String, String>, Figure> wanted = new LinkedHashMap<>(); // by tags in the convention
+        private final Map<Map<String, String>, Meter> shown = new LinkedHashMap<>();
+    }
+
+    private final String pilot;
+    private final ToDoubleFunction<Figure> value;
+    private final Attempts attempts;
+    private final Map<String, Family> families = new LinkedHashMap<>(); // by name in the convention
+
+    /**
+     * No gauges yet.
+     *
+     * @param pilot the value of the tag {@code pilot}
+     * @param value the value, as it stands, of the figure with the same name and tags
+     * @param attempts takes what the registry throws
+     */
+    FigureMeters(String pilot, ToDoubleFunction<Figure> value, Attempts attempts) {
+        this.pilot = pilot;
+        this.value = value;
+        this.attempts = attempts;
+    }
+
+    /** Adds gauges for those that have none. */
+    void show(MeterRegistry to, List<Figure> figures) {
+        NamingConvention convention = to.config().namingConvention();
+        for (Figure figure : figures) {
+            Family family = families.computeIfAbsent(
+                    convention.name(PREFIX + figure.name(), Meter.Type.GAUGE, null), name -> new Family());
+            Map<String, String> written = new TreeMap<>();
+            Map<String, String> tags = tags(figure, convention, written);
+            family.wanted.putIfAbsent(tags, figure);
+            if (!family.keys.keySet().containsAll(written.keySet())) {
+                written.forEach(family.keys::putIfAbsent);
+                hide(to, family);
+            }
+        }
+        for (Family family : List.copyOf(families.values())) {
+            Map.copyOf(family.wanted).forEach((tags, figure) -> {
+                if (!family.shown.containsKey(tags)) {
+                    attempts.attempt(() -> family.shown.put(tags, gauge(to, figure, tags, family.keys)));
+                }
+            });
+        }
+    }
+
+    /** Without empty ones, which mean the same as none. The pilot's own tag is not a figure's to set. */
+    private Map<String, String> tags(Figure figure, NamingConvention convention, Map<String, String> written) {
+        Map<String, String> tags = new TreeMap<>();
+        figure.tags().forEach((key, tag) -> {
+            String known = convention.tagKey(key);
+            written.put(known, key);
+            if (!tag.isEmpty()) {
+                tags.put(known, tag);
+            }
+        });
+        tags.put(convention.tagKey(PILOT), pilot);
+        written.put(convention.tagKey(PILOT), PILOT);
+        return tags;
+    }
+
+    private Meter gauge(MeterRegistry to, Figure figure, Map<String, String> tags, Map<String, String> keys) {
+        Tags filled = Tags.empty();
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            filled = filled.and(key.getValue(), tags.getOrDefault(key.getKey(), ""));
+        }
+        return Gauge.builder(PREFIX + figure.name(), figure, value)
+                .description("A supplied figure")
+                .tags(filled)
+                .strongReference(true)
+                .register(to);
+    }
+
+    private static void hide(MeterRegistry from, Family family) {
+        family.shown.values().forEach(from::remove);
+        family.shown.clear();
+    }
+
+    void close(MeterRegistry from) {
+        families.values().forEach(family -> hide(from, family));
+        families.clear();
+    }
+}
