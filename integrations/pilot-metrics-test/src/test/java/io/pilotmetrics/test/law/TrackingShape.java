@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.Tracking;
 import io.pilotmetrics.snapshot.Outcome;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /** Trackings: ended in each way, twice, on another thread, or never. */
@@ -91,7 +92,10 @@ final class TrackingShape {
             case SUCCESS -> oracle.ended(one.delivery(), Outcome.SUCCESS, nanos);
             case FAILURE -> WrapperShapes.book(one.bench(), one.delivery(), one.act(), false, nanos);
             case OUTCOME -> oracle.ended(one.delivery(), told, nanos);
-            case CANCEL -> oracle.ended(one.delivery(), Outcome.CANCELLED, nanos);
+            case CANCEL -> {
+                oracle.threw(new CancellationException());
+                oracle.ended(one.delivery(), Outcome.CANCELLED, nanos);
+            }
             case SKIP -> oracle.skipped(one.delivery());
             case CLOSE -> {
                 one.delivery().abandoned = true;
