@@ -72,7 +72,7 @@ final class Bench {
         long number = source == null || random.nextInt(10) == 0 ? -1 - random.nextInt(2) : nextNumber(source, epoch);
         Lead.Flaw flaw = Lead.Flaw.NONE;
         if (random.nextInt(8) == 0) {
-            flaw = Lead.Flaw.values()[random.nextInt(Lead.Flaw.values().length)];
+            flaw = LawCase.oneOf(random, Lead.Flaw.values());
         }
         boolean asksNoFurther = (source == null && flaw == Lead.Flaw.NUMBER)
                 || ((source == null || number < 0) && flaw == Lead.Flaw.EPOCH);

@@ -203,6 +203,10 @@ final class LawCase {
         return delivery;
     }
 
+    static <T> T oneOf(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
     boolean chance(int oneOf) {
         return random.nextInt(oneOf) == 0;
     }

@@ -48,8 +48,8 @@ final class TrackingShape {
 
     void end(Open one) {
         law.tick();
-        End end = End.values()[law.random.nextInt(End.values().length)];
-        Outcome told = Outcome.values()[law.random.nextInt(Outcome.values().length)];
+        End end = LawCase.oneOf(law.random, End.values());
+        Outcome told = LawCase.oneOf(law.random, Outcome.values());
         law.note("end tracking " + end + " " + told + " " + one.act().ending + " of " + one.delivery().lead);
         law.coverage.reached(Shape.START, end);
         if (end == End.FAILURE) {
@@ -66,7 +66,7 @@ final class TrackingShape {
         book(one, end, told, law.clock.nanos() - one.startedAt());
         while (law.chance(2)) {
             law.tick();
-            tell(one, End.values()[law.random.nextInt(End.values().length)], told);
+            tell(one, LawCase.oneOf(law.random, End.values()), told);
             law.coverage.reached(Shape.START, "ended twice");
         }
         assertThat(one.tracking().disposition())
