@@ -50,7 +50,12 @@ final class Families {
         long created = pilot.startedAt().toEpochMilli();
         pilot.handlers().values().forEach(handler -> addHandler(handler, labels, created));
         pilot.operations().values().forEach(operation -> addOperation(operation, labels, created));
-        pilot.supplied().forEach(figure -> addFigure(figure, pilot.name()));
+        long lost = pilot.supplied().stream()
+                .filter(figure -> figure.n() > 0 && !addFigure(figure, pilot.name()))
+                .count();
+        if (lost > 0) {
+            add(Family.FIGURES_LOST, labels, lost, created);
+        }
     }
 
     private void addHandler(HandlerSnapshot handler, Labels pilot, long created) {
@@ -95,22 +100,25 @@ final class Families {
         families.computeIfAbsent(family, f -> new LinkedHashMap<>()).put(labels, new Point(value, createdMillis));
     }
 
-    /** A figure that nothing was observed for has no sample; one without uncertainty has no limits. */
-    private void addFigure(Figure figure, String pilot) {
-        if (figure.n() == 0) {
-            return;
-        }
+    /**
+     * Adds a figure, with its limits where it is uncertain. Names that differ in characters Prometheus does not know meet in
+     * one series: the first one keeps it, and the answer is false.
+     */
+    private boolean addFigure(Figure figure, String pilot) {
         Labels labels = Names.labels(pilot, figure.tags());
-        addFigure(Names.figure(figure.name(), "", figure.unit()), labels, figure.value());
-        if (figure.low() < figure.high()) {
-            addFigure(Names.figure(figure.name(), "_low", figure.unit()), labels, figure.low());
-            addFigure(Names.figure(figure.name(), "_high", figure.unit()), labels, figure.high());
+        if (!addFigure(Names.figure(figure.name(), "", figure.unit()), labels, figure.value())) {
+            return false; // limits of one figure beside the value of another would be read as belonging to it
         }
+        if (figure.low() >= figure.high()) {
+            return true;
+        }
+        boolean low = addFigure(Names.figure(figure.name(), "_low", figure.unit()), labels, figure.low());
+        boolean high = addFigure(Names.figure(figure.name(), "_high", figure.unit()), labels, figure.high());
+        return low && high;
     }
 
-    /** Names that differ in characters Prometheus does not know meet in one series; the later one has it. */
-    private void addFigure(String name, Labels labels, double value) {
-        figures.computeIfAbsent(name, n -> new LinkedHashMap<>()).put(labels, value);
+    private boolean addFigure(String name, Labels labels, double value) {
+        return figures.computeIfAbsent(name, n -> new LinkedHashMap<>()).putIfAbsent(labels, value) == null;
     }
 
     MetricSnapshots snapshots() {

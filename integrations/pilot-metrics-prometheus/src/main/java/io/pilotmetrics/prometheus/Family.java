@@ -16,6 +16,10 @@ enum Family {
             "pilot_instrumentation_errors",
             Kind.COUNTER,
             "Callbacks that threw while an event was measured, by place."),
+    FIGURES_LOST(
+            "pilot_figures_lost",
+            Kind.GAUGE,
+            "Supplied figures, or limits of them, left out because another one has the same name and labels here."),
     COUNTS("pilot_counts", Kind.COUNTER, "Every further counter of a handler or an operation, by name.");
 
     /** What a family is to whoever adds it up. */

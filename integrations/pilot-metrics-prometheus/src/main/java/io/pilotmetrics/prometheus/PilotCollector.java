@@ -8,7 +8,9 @@ import io.pilotmetrics.snapshot.PilotSnapshot;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  *       octaves from 1.95 ms to 5.66 s, and at each latency objective's limit; no bucket is ever negative.
  *   <li>What can fall is a gauge, everything else a counter that is cumulative since the pilot began.
  *   <li>One scrape takes one snapshot of each pilot. Recording an event costs nothing more.
+ *   <li>Pilots of one name are instances of one pilot and are merged, as {@link PilotSnapshot#merge} does it.
  * </ul>
  *
  * <p>A registry takes one such collector, since its names are the same for all pilots: several pilots share it. Any number
@@ -45,7 +48,7 @@ public final class PilotCollector implements MultiCollector {
      * A collector of the metrics of one or more pilots.
      *
      * @param pilot where a snapshot comes from, as a rule {@code pilot::snapshot}; called once for each scrape
-     * @param others the same of further pilots, each with a name of its own
+     * @param others the same of further pilots; those of one name count as instances of one pilot
      * @return the collector, to be registered once
      * @throws NullPointerException if a supplier is null
      */
@@ -63,11 +66,17 @@ public final class PilotCollector implements MultiCollector {
      * Takes a snapshot of each pilot and gives it as metrics. What a supplier throws is passed on.
      *
      * @return every metric that has a sample
+     * @throws IllegalArgumentException if one instance of a pilot is there twice
      */
     @Override
     public MetricSnapshots collect() {
+        Map<String, PilotSnapshot> byName = new LinkedHashMap<>();
+        for (Supplier<PilotSnapshot> pilot : pilots) {
+            PilotSnapshot snapshot = pilot.get();
+            byName.merge(snapshot.name(), snapshot, PilotSnapshot::merge);
+        }
         Families families = new Families();
-        pilots.forEach(pilot -> families.add(pilot.get()));
+        byName.values().forEach(families::add);
         return families.snapshots();
     }
 

@@ -3,6 +3,7 @@
 package io.pilotmetrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.pilotmetrics.snapshot.Counts;
@@ -12,6 +13,7 @@ import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
@@ -135,7 +137,28 @@ class CounterScrapeTest {
                         "pilot_figure_orders{pilot=\"crm-pilot\",shop_id=\"a\\\"b\\n\\\\\"}",
                         "pilot_figure_kosten___1{pilot=\"crm-pilot\",tag_9lives=\"x\"}",
                         "pilot_figure_a_b_seconds{pilot=\"crm-pilot\",tag_=\"y\",tag_name__=\"x\"}",
-                        "pilot_figure_wait_seconds{pilot=\"crm-pilot\"}");
+                        "pilot_figure_wait_seconds{pilot=\"crm-pilot\"}",
+                        "pilot_figures_lost{pilot=\"crm-pilot\"}");
+    }
+
+    @Test
+    void scrape_figuresThatMeetInOneSeries_theFirstKeepsIt_andTheOthersAreCounted() throws Exception {
+        List<Figure> figures = List.of(
+                new Figure("a.b", 0.5, 0.4, 0.6, 9, "1", Map.of(), Pilots.NOW),
+                new Figure("a_b", 0.7, 0.1, 0.9, 9, "1", Map.of(), Pilots.NOW),
+                new Figure("a/b", 0, 0, 0, 0, "1", Map.of(), Pilots.NOW),
+                Figure.exact("a.b.low", 0.2, 1, "1", Map.of(), Pilots.NOW));
+
+        Map<String, Double> samples =
+                Scrape.of(Pilots.of(List.of(), List.of(), figures), Scrape.TEXT).samples();
+
+        String pilot = "{pilot=\"crm-pilot\"}";
+        assertThat(samples)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "pilot_figure_a_b_ratio" + pilot, 0.5,
+                        "pilot_figure_a_b_low_ratio" + pilot, 0.4,
+                        "pilot_figure_a_b_high_ratio" + pilot, 0.6,
+                        "pilot_figures_lost" + pilot, 2.0));
     }
 
     private static Figure figure(String name, Map<String, String> tags, String unit) {
@@ -156,6 +179,29 @@ class CounterScrapeTest {
         assertThat(received.getDataPoints())
                 .extracting(point -> point.getLabels().get("pilot"))
                 .containsExactlyInAnyOrder("crm-pilot", "web-pilot");
+    }
+
+    @Test
+    void collect_twoInstancesOfOnePilot_areMerged() throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(PilotCollector.of(() -> Pilots.instance("a"), () -> Pilots.instance("b")));
+
+        MetricSnapshot received = registry.scrape("pilot_received"::equals).get(0);
+
+        assertThat(received.getDataPoints())
+                .singleElement()
+                .satisfies(point -> assertThat(((CounterDataPointSnapshot) point).getValue())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void collect_oneInstanceTwice_isRefusedWithItsName() {
+        PilotCollector collector = PilotCollector.of(Pilots::full, Pilots::full);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(collector::collect)
+                .withMessageContaining("crm-pilot")
+                .withMessageContaining("[a] would be counted twice");
     }
 
     @Test

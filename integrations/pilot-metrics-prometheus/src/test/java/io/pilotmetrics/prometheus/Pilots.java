@@ -28,10 +28,19 @@ final class Pilots {
 
     /** The full pilot under another name. */
     static PilotSnapshot named(String name) {
+        return full(name, "a");
+    }
+
+    /** The full pilot as another instance of it. */
+    static PilotSnapshot instance(String instance) {
+        return full("crm-pilot", instance);
+    }
+
+    private static PilotSnapshot full(String name, String instance) {
         PilotSnapshot full = full();
         return new PilotSnapshot(
                 name,
-                full.instances(),
+                Set.of(instance),
                 full.startedAt(),
                 full.at(),
                 List.copyOf(full.handlers().values()),

@@ -51,7 +51,7 @@ class MergeTest {
                         }
                         return how;
                     })
-                    .outcome(answer -> Outcome.values()[answer % 4])
+                    .outcome(answer -> List.of(Outcome.values()).get(answer % 4))
                     .apply(lead);
         }
 

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user's code sees of a wrapper around it: nothing. One example for each promise; the law test has the product. */
 @ExtendWith(PilotExtension.class)
@@ -117,6 +120,70 @@ class WrapperContractTest {
         assertThat(pilot).operation("quote").lawHolds().calls(Outcome.SERVER_ERROR, 1);
     }
 
+    /** A stage of another house: its listeners hear of the end, and then whatever comes to its mind. */
+    private static final class UnrulyStage extends CompletableFuture<Integer> {
+        private final boolean callsTwice;
+        private final boolean throwsAfter;
+
+        UnrulyStage(boolean callsTwice, boolean throwsAfter) {
+            this.callsTwice = callsTwice;
+            this.throwsAfter = throwsAfter;
+        }
+
+        @Override
+        public CompletableFuture<Integer> whenComplete(BiConsumer<? super Integer, ? super Throwable> listener) {
+            listener.accept(1, null);
+            if (callsTwice) {
+                listener.accept(null, new IllegalStateException());
+            }
+            if (throwsAfter) {
+                throw new UnsupportedOperationException();
+            }
+            return this;
+        }
+    }
+
+    @ParameterizedTest(name = "calls twice {0}, throws after {1}")
+    @CsvSource({"true, false", "false, true", "true, true"})
+    void stageThatCallsItsListenerTwice_orThrowsAfter_endsOnce(boolean callsTwice, boolean throwsAfter) {
+        UnrulyStage yours = new UnrulyStage(callsTwice, throwsAfter);
+        assertThat(handler.<Integer, UnrulyStage>stage(lead -> yours).apply("a"))
+                .isSameAs(yours);
+        assertThat(pilot.operation("quote").<UnrulyStage>stage(() -> yours).get())
+                .isSameAs(yours);
+        assertThat(pilot)
+                .handler("lead")
+                .lawHolds()
+                .processed(1)
+                .failed(0)
+                .calls(1)
+                .calls(Outcome.SUCCESS, 1)
+                .instrumentationErrors(0);
+        assertThat(pilot).operation("quote").lawHolds().calls(1).calls(Outcome.SUCCESS, 1);
+        assertThat(pilot.snapshot().handler("lead").exceptions()).isEmpty();
+        assertThat(pilot.snapshot().handler("lead").counts().get(Counts.ABANDONED))
+                .isZero();
+    }
+
+    @Test
+    void stageThatCannotBeListenedTo_isAbandonedOnce_andCounted() {
+        CompletableFuture<Integer> deaf = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<Integer> whenComplete(BiConsumer<? super Integer, ? super Throwable> listener) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        assertThat(handler.<Integer, CompletableFuture<Integer>>stage(lead -> deaf)
+                        .apply("a"))
+                .isSameAs(deaf);
+        assertThat(pilot.operation("quote")
+                        .<CompletableFuture<Integer>>stage(() -> deaf)
+                        .get())
+                .isSameAs(deaf);
+        assertThat(pilot).handler("lead").lawHolds().failed(1).calls(1).instrumentationErrors(1);
+        assertThat(pilot).operation("quote").lawHolds().calls(Outcome.SERVER_ERROR, 1);
+    }
+
     @Test
     void duplicatesAndMalformed_byDefault_areDelivered() {
         List.of("a", "a", "", "b", "a").forEach(handler.consumer(delivered::add));
@@ -205,6 +272,17 @@ class WrapperContractTest {
         assertThat(pilot.snapshot().handler("numbered").ledger().undetermined()).isEqualTo(4_999_999L);
         numbered.consumer(lead -> {}).accept(77L);
         assertThat(pilot).handler("numbered").lawHolds().seen(5).dropped(1);
+    }
+
+    @Test
+    void jumpOfAMillion_isStillALoss() {
+        Handler<Long> numbered = pilot.handler("numbered", Long.class)
+                .sequence(lead -> "shop", lead -> 0L, lead -> lead)
+                .register();
+        List.of(1L, 1_000_001L, 2_000_002L).forEach(numbered.consumer(lead -> {}));
+        pilot.settle();
+        assertThat(pilot).handler("numbered").lawHolds().seen(3).dropped(999_999);
+        assertThat(pilot.snapshot().handler("numbered").ledger().undetermined()).isEqualTo(1_000_000);
     }
 
     @Test

@@ -78,7 +78,7 @@ final class PilotRun implements AutoCloseable {
                 remarks(truth, stated, answers));
     }
 
-    private static List<String> remarks(Truth truth, ConfusionMatrix stated, Reconciliation answers) {
+    private List<String> remarks(Truth truth, ConfusionMatrix stated, Reconciliation answers) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -94,6 +94,7 @@ final class PilotRun implements AutoCloseable {
                 answers.count(Fate.UNMATCHED)));
         lines.add("               stated, " + String.join(" / ", Channels.ALL) + ":");
         Channels.ALL.forEach(channel -> lines.add("                 " + stated.describe(channel)));
+        survey.misread().ifPresent(defect -> lines.add("  survey       " + defect));
         if (truth.unanswered.get() > 0) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,8 @@ final class SurveyStage implements AutoCloseable {
     private final MemoryConversionSink conversions;
     private final Map<String, SurveyAnswer> answers = new LinkedHashMap<>(); // by id; guarded by this
     private Instant readUpTo = Instant.now(); // guarded by this
+    private int defects; // guarded by this
+    private String lastDefect = ""; // guarded by this
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "survey-reader");
         thread.setDaemon(true);
@@ -70,13 +73,28 @@ final class SurveyStage implements AutoCloseable {
                 this::readQuietly, READ_EVERY_SECONDS, READ_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What is not read now is read the next time, and at the end without this patience. */
-    private void readQuietly() {
+    /**
+     * What is not read now is read the next time, and at the end without this patience. It lets nothing through, since the
+     * executor would then read no more; what is no failure of Zigpoll's is a defect and told by {@link #misread}.
+     */
+    void readQuietly() {
         try {
             read();
         } catch (ZigpollException e) {
             return;
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                defects++;
+                lastDefect = e.getClass().getName();
+            }
         }
+    }
+
+    /** A sentence about the readings that ended in a defect, if there were any. */
+    synchronized Optional<String> misread() {
+        return defects == 0
+                ? Optional.empty()
+                : Optional.of("the survey could not be read " + defects + " times, at last because of " + lastDefect);
     }
 
     /** Reads the answers that are new and compares all of them with the conversions kept so far. */

@@ -4,11 +4,15 @@ package io.pilotmetrics.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotmetrics.attribution.AttributionAgreement;
 import io.pilotmetrics.objective.Scorecard;
 import io.pilotmetrics.objective.Verdict;
+import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.Objective;
+import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,14 +20,19 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,14 +146,71 @@ class PilotRunTest {
     }
 
     @Test
-    void metrics_showHistogramOutcomesDispositionsReasonsAndAgreement() throws Exception {
-        String metrics = get("/metrics");
-        assertThat(metrics)
-                .contains("_bucket{")
-                .contains("client_error")
-                .contains("duplicate")
-                .contains("missing_path")
-                .contains("agreement");
+    void metrics_everySampleOfCallsEventsReasonsAndAgreement_equalsTheSnapshot() throws Exception {
+        Map<String, Double> expected = new TreeMap<>();
+        HandlerSnapshot handler = result.handler();
+        for (Disposition disposition : Disposition.values()) {
+            expected.put("pilot_events_total disposition=" + lower(disposition), (double) handler.count(disposition));
+        }
+        for (Outcome outcome : Outcome.values()) {
+            expected.put("pilot_calls_total outcome=" + lower(outcome), (double) handler.count(outcome));
+        }
+        handler.malformed()
+                .forEach((reason, count) -> expected.put("pilot_malformed_total reason=" + reason, (double) count));
+        expected.put("pilot_received_total", (double) handler.received());
+        double calls = handler.latency().count();
+        expected.put("pilot_call_duration_seconds_count", calls);
+        expected.put("pilot_call_duration_seconds_bucket le=+Inf", calls);
+        Figure agreement = result.snapshot().supplied().stream()
+                .filter(figure -> figure.name().equals(AttributionAgreement.AGREEMENT))
+                .findFirst()
+                .orElseThrow();
+        expected.put("pilot_figure_attribution_agreement_ratio", agreement.value());
+        expected.put("pilot_figure_attribution_agreement_low_ratio", agreement.low());
+        expected.put("pilot_figure_attribution_agreement_high_ratio", agreement.high());
+
+        Map<String, Double> found = new TreeMap<>();
+        Exposition.samples(get("/metrics")).forEach(sample -> {
+            assertThat(sample.labels()).containsEntry("pilot", "quickstart");
+            if (!sample.metric().startsWith("pilot_figure_")) {
+                assertThat(sample.labels()).containsEntry("handler", "web.visit");
+            }
+            Map<String, String> further = new TreeMap<>(sample.labels());
+            further.keySet().retainAll(Set.of("disposition", "outcome", "reason", "le", "count"));
+            String series = further.isEmpty()
+                    ? sample.metric()
+                    : sample.metric() + " " + further.toString().replaceAll("[{}]", "");
+            assertThat(found.put(series, sample.value())).as("once: %s", series).isNull();
+        });
+        found.keySet().removeIf(series -> !expected.containsKey(series) && !isCompared(series));
+
+        assertThat(calls).isPositive();
+        assertThat(handler.malformed()).isNotEmpty();
+        assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    /** Of these metrics no sample may be there that the snapshot does not have. */
+    private static boolean isCompared(String series) {
+        return Stream.of("pilot_events_total", "pilot_calls_total", "pilot_malformed_total")
+                .anyMatch(series::startsWith);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void metrics_askedForInProtobuf_haveTheNativeHistogramOfTheSameCalls() throws Exception {
+        List<Exposition.NativeHistogram> found = Exposition.nativeHistograms(
+                get("/metrics", Exposition.PROTOBUF, BodyHandlers.ofByteArray()), "pilot_call_duration_seconds");
+
+        long calls = result.handler().latency().count();
+        assertThat(found).singleElement().satisfies(histogram -> {
+            assertThat(histogram.labels()).containsEntry("handler", "web.visit").containsEntry("pilot", "quickstart");
+            assertThat(histogram.schema()).isBetween(0, 5);
+            assertThat(histogram.count()).isEqualTo(calls);
+            assertThat(histogram.inBuckets()).isEqualTo(calls);
+        });
     }
 
     @Test
@@ -166,9 +232,14 @@ class PilotRunTest {
     }
 
     private static String get(String path) throws IOException, InterruptedException {
+        return get(path, "*/*", BodyHandlers.ofString());
+    }
+
+    private static <T> T get(String path, String accept, BodyHandler<T> body) throws IOException, InterruptedException {
         URI address = run.service().events().resolve(path);
-        var answer =
-                HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        HttpRequest request =
+                HttpRequest.newBuilder(address).header("Accept", accept).build();
+        var answer = HttpClient.newHttpClient().send(request, body);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }

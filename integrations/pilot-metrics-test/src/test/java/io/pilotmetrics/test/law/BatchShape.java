@@ -78,11 +78,15 @@ final class BatchShape {
         if (passed.isEmpty()) {
             return;
         }
+        reports.stream().filter(Ending::isThrow).map(Ending::newThrown).forEach(bench.oracle::threw);
         boolean guards = bench.setup().guards();
         String refusal = act.ending.refusal(guards);
         if (refusal != null) {
             passed.forEach(delivery -> bench.oracle.refusedWithin(delivery, refusal));
             return;
+        }
+        if (act.ending.isThrow()) {
+            bench.oracle.threw(act.thrown);
         }
         Outcome ofAll = act.ending.isThrow() ? act.ending.ofThrow(guards) : Outcome.SUCCESS;
         List<Outcome> outcomes = new ArrayList<>();

@@ -22,9 +22,9 @@ final class Bench {
     private final Random random;
     private int orders;
 
-    Bench(Handler<Lead> handler, Setup setup, String prefix, Random random) {
+    Bench(Handler<Lead> handler, Setup setup, SinkLaw sink, String prefix, Random random) {
         this.handler = handler;
-        this.oracle = new Oracle(setup);
+        this.oracle = new Oracle(setup, sink);
         this.prefix = prefix;
         this.random = random;
     }
@@ -72,7 +72,7 @@ final class Bench {
         long number = source == null || random.nextInt(10) == 0 ? -1 - random.nextInt(2) : nextNumber(source, epoch);
         Lead.Flaw flaw = Lead.Flaw.NONE;
         if (random.nextInt(8) == 0) {
-            flaw = Lead.Flaw.values()[random.nextInt(Lead.Flaw.values().length)];
+            flaw = LawCase.oneOf(random, Lead.Flaw.values());
         }
         boolean asksNoFurther = (source == null && flaw == Lead.Flaw.NUMBER)
                 || ((source == null || number < 0) && flaw == Lead.Flaw.EPOCH);
@@ -96,10 +96,31 @@ final class Bench {
                     ? 40 + random.nextInt(5)
                     : oracle.setup.firstNumber() + (random.nextInt(5) == 0 ? random.nextInt(4) : 0);
         }
-        return switch (random.nextInt(10)) {
-            case 0, 1 -> known.last + 1 + random.nextInt(4);
-            case 2, 3, 4 -> known.first + random.nextInt((int) (known.last - known.first + 2));
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> known.last + 1 + random.nextInt(4);
+            case 4, 5, 6, 7 -> known.first + below(known.last - known.first + 2);
+            case 8, 9 -> known.last - below(known.last - known.first + 2);
+            case 10 -> Math.max(0, known.first - 1 - random.nextInt(3));
+            case 11 -> jump(known);
             default -> known.last + 1;
         };
+    }
+
+    private long below(long bound) {
+        return random.nextInt((int) Math.max(1, Math.min(bound, 12)));
+    }
+
+    /** A number just too far away for what lies between to be called missing. */
+    private long jump(Source known) {
+        return known.last + Source.MAX_JUMP + 1 + random.nextInt(2);
+    }
+
+    /** The last number that a source announces: it was seen, or not, or lies beyond a jump. */
+    long nextAnnounced(String source) {
+        Source known = oracle.sources.get(Oracle.key(source, 0));
+        if (known == null) {
+            return oracle.setup.firstNumber() + random.nextInt(4);
+        }
+        return random.nextInt(6) == 0 ? jump(known) : known.last + random.nextInt(4) - 1;
     }
 }

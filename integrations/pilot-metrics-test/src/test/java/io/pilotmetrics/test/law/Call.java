@@ -4,5 +4,11 @@ package io.pilotmetrics.test.law;
 
 import io.pilotmetrics.snapshot.Outcome;
 
-/** One ended run of the code. */
-record Call(Outcome outcome, int carried, long nanos) {}
+/** One ended run of the code; {@code elapsed} is negative where the clock stepped back meanwhile. */
+record Call(Outcome outcome, int carried, long elapsed) {
+
+    /** What it is timed as. */
+    long nanos() {
+        return Math.max(0, elapsed);
+    }
+}

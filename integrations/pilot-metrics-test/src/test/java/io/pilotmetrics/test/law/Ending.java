@@ -5,7 +5,6 @@ package io.pilotmetrics.test.law;
 import io.pilotmetrics.snapshot.Outcome;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /** The ways in which code ends, and what the law makes of each. */
 enum Ending {
@@ -14,26 +13,26 @@ enum Ending {
     RETURNS_SERVER_ERROR(null, Outcome.SERVER_ERROR),
     RETURNS_CANCELLED(null, Outcome.CANCELLED),
     RETURNS_UNCLASSIFIABLE(null, Outcome.SUCCESS),
-    THROWS(IllegalStateException::new, Outcome.SERVER_ERROR),
-    THROWS_CHECKED(IOException::new, Outcome.SERVER_ERROR),
-    THROWS_ERROR(Fatal::new, Outcome.SERVER_ERROR),
-    THROWS_CANCELLATION(CancellationException::new, Outcome.CANCELLED),
-    THROWS_BAD_REQUEST(BadRequest::new, Outcome.CLIENT_ERROR),
-    THROWS_GONE(Gone::new, Outcome.CANCELLED),
-    THROWS_BENIGN(Benign::new, Outcome.SUCCESS),
-    THROWS_RATE_LIMITED(RateLimited::new, Outcome.SERVER_ERROR, "rate_limited"),
-    THROWS_SLOW_LANE(SlowLane::new, Outcome.SERVER_ERROR, "rate_limited"),
-    THROWS_BUSY(Busy::new, Outcome.CLIENT_ERROR, "busy");
+    THROWS(IllegalStateException.class, Outcome.SERVER_ERROR),
+    THROWS_CHECKED(IOException.class, Outcome.SERVER_ERROR),
+    THROWS_ERROR(Fatal.class, Outcome.SERVER_ERROR),
+    THROWS_CANCELLATION(CancellationException.class, Outcome.CANCELLED),
+    THROWS_BAD_REQUEST(BadRequest.class, Outcome.CLIENT_ERROR),
+    THROWS_GONE(Gone.class, Outcome.CANCELLED),
+    THROWS_BENIGN(Benign.class, Outcome.SUCCESS),
+    THROWS_RATE_LIMITED(RateLimited.class, Outcome.SERVER_ERROR, "rate_limited"),
+    THROWS_SLOW_LANE(SlowLane.class, Outcome.SERVER_ERROR, "rate_limited"),
+    THROWS_BUSY(Busy.class, Outcome.CLIENT_ERROR, "busy");
 
-    private final Supplier<Throwable> thrown;
+    private final Class<? extends Throwable> thrown;
     private final Outcome guarded;
     private final String refusal;
 
-    Ending(Supplier<Throwable> thrown, Outcome guarded) {
+    Ending(Class<? extends Throwable> thrown, Outcome guarded) {
         this(thrown, guarded, null);
     }
 
-    Ending(Supplier<Throwable> thrown, Outcome guarded, String refusal) {
+    Ending(Class<? extends Throwable> thrown, Outcome guarded, String refusal) {
         this.thrown = thrown;
         this.guarded = guarded;
         this.refusal = refusal;
@@ -49,7 +48,11 @@ enum Ending {
 
     /** A new instance of what it throws, null where it returns. */
     Throwable newThrown() {
-        return thrown == null ? null : thrown.get();
+        try {
+            return thrown == null ? null : thrown.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(this + " has no constructor that takes nothing", e);
+        }
     }
 
     /** The reason for which guards turn it away, null where they do not. */

@@ -7,6 +7,7 @@ import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
+import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.util.Collection;
@@ -49,6 +50,16 @@ final class Expected {
                         .filter(c -> c.nanos() <= Setup.LIMIT_NANOS)
                         .count());
         both.numbers(found, oracles, now);
+        both.put("exceptions", found.exceptions(), reasons(oracles.stream().flatMap(o -> o.exceptions.stream())));
+        both.put(
+                "conversions not stored",
+                found.counts().get(Counts.CONVERSION_NOT_STORED),
+                oracles.stream().mapToLong(o -> o.notStored).sum());
+        both.put("ids evicted", found.counts().get(Counts.IDS_EVICTED), 0);
+        long expired = oracles.stream().mapToLong(o -> o.expiredInFlight).sum();
+        long expiredAtMost = expired
+                + oracles.stream().mapToLong(o -> o.possiblyExpiredInFlight).sum();
+        both.between("ids expired in flight", found.counts().get(Counts.IDS_EXPIRED_IN_FLIGHT), expired, expiredAtMost);
         long errors = oracles.stream().mapToLong(o -> o.errors).sum();
         long errorsAtMost =
                 errors + oracles.stream().mapToLong(o -> o.possibleErrors).sum();
@@ -66,9 +77,10 @@ final class Expected {
     }
 
     /** The same for an operation. */
-    static String differences(LatencySnapshot latency, Function<Outcome, Long> count, List<Call> calls) {
+    static String differences(OperationSnapshot found, List<Call> calls, List<String> exceptions) {
         Expected both = new Expected();
-        both.calls(latency, count, calls);
+        both.calls(found.latency(), found::count, calls);
+        both.put("exceptions", found.exceptions(), reasons(exceptions.stream()));
         return both.text();
     }
 
@@ -131,6 +143,10 @@ final class Expected {
                 latency.maxNanos(),
                 calls.stream().mapToLong(Call::nanos).max().orElse(0));
         put(
+                "latency negative",
+                latency.negative(),
+                calls.stream().filter(c -> c.elapsed() < 0).count());
+        put(
                 "latency zeros",
                 latency.histogram().zeros(),
                 calls.stream().filter(c -> c.nanos() == 0).count());
@@ -148,7 +164,8 @@ final class Expected {
                                 source.last,
                                 source.seen.size(),
                                 source.dropped(now, grace).toString(),
-                                source.pending(now, grace).toString()));
+                                source.pending(now, grace).toString(),
+                                source.undetermined()));
             });
         }
         Map<String, String> ledger = new TreeMap<>();
@@ -160,14 +177,24 @@ final class Expected {
                             s.last(),
                             s.seen(),
                             each(s.dropped()).toString(),
-                            each(s.pending()).toString()));
+                            each(s.pending()).toString(),
+                            s.undetermined().size()));
         }
         put("numbers", ledger, facts);
-        put("undetermined", snapshot.ledger().undetermined(), 0);
+        put(
+                "undetermined",
+                snapshot.ledger().undetermined(),
+                oracles.stream()
+                        .mapToLong(o -> o.undetermined
+                                + o.sources.values().stream()
+                                        .mapToLong(Source::undetermined)
+                                        .sum())
+                        .sum());
     }
 
-    private static String facts(long first, long last, long seen, String dropped, String pending) {
-        return first + " to " + last + " seen " + seen + " dropped " + dropped + " pending " + pending;
+    private static String facts(long first, long last, long seen, String dropped, String pending, long undetermined) {
+        return first + " to " + last + " seen " + seen + " dropped " + dropped + " pending " + pending
+                + " undetermined " + undetermined;
     }
 
     private static Set<Long> each(NumberRanges ranges) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.pilotmetrics.Operation;
 import io.pilotmetrics.PilotMetrics;
-import io.pilotmetrics.test.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +24,16 @@ final class LawCase {
 
     final Random random;
     final PilotMetrics pilot;
-    final ManualClock clock;
+    final Time clock;
     final List<Bench> benches;
     final Operation operation;
     final List<Call> operationCalls = new ArrayList<>();
+    final List<String> operationExceptions = new ArrayList<>();
     final List<Open> open = new ArrayList<>();
     final Coverage coverage;
     final ExecutorService otherThread;
     private final boolean ownsTime;
+    private final boolean looksAtWindows;
     private final StringBuilder trace = new StringBuilder();
     private final WrapperShapes wrappers = new WrapperShapes(this);
     private final StageShapes stages = new StageShapes(this);
@@ -43,7 +44,7 @@ final class LawCase {
     LawCase(
             Random random,
             PilotMetrics pilot,
-            ManualClock clock,
+            Time clock,
             boolean ownsTime,
             List<Bench> benches,
             Operation operation,
@@ -53,6 +54,7 @@ final class LawCase {
         this.pilot = pilot;
         this.clock = clock;
         this.ownsTime = ownsTime;
+        this.looksAtWindows = random.nextBoolean();
         this.benches = benches;
         this.operation = operation;
         this.coverage = coverage;
@@ -117,6 +119,10 @@ final class LawCase {
             long seconds = chance(3) ? 65 : 5L * (1 + random.nextInt(14));
             note("time passes " + seconds + " s");
             clock.advance(Duration.ofSeconds(seconds));
+            if (looksAtWindows) {
+                pilot.snapshot();
+            }
+            benches.forEach(bench -> bench.oracle.timePassed(clock.nanos(), looksAtWindows));
         }
     }
 
@@ -124,9 +130,7 @@ final class LawCase {
         String source = bench.nextSource();
         Source known = bench.oracle.sources.get(Oracle.key(source, 0));
         if (bench.setup().numbered() && (known != null || !bench.setup().midStream())) {
-            long last = known == null
-                    ? bench.setup().firstNumber() + random.nextInt(4)
-                    : known.last + random.nextInt(4) - 1;
+            long last = bench.nextAnnounced(source);
             note("announce " + source + "#0 " + last);
             bench.oracle.announce(source, 0, last, clock.nanos());
             bench.handler.announce(source, 0, last);
@@ -177,7 +181,11 @@ final class LawCase {
     }
 
     void tick() {
-        if (ownsTime) {
+        if (ownsTime && random.nextInt(6) == 0) {
+            long nanos = SMALL_NANOS[random.nextInt(SMALL_NANOS.length)];
+            note("the clock steps back " + nanos + " ns");
+            clock.stepBack(nanos);
+        } else if (ownsTime) {
             clock.advance(Duration.ofNanos(SMALL_NANOS[random.nextInt(SMALL_NANOS.length)]));
         }
     }
@@ -193,6 +201,10 @@ final class LawCase {
         Delivery delivery = bench.oracle.arrive(lead, clock.nanos());
         coverage.reached(shape, delivery.arrival);
         return delivery;
+    }
+
+    static <T> T oneOf(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     boolean chance(int oneOf) {

@@ -77,9 +77,10 @@ class LawOnThreadsTest {
                 Random own = new Random(random.nextLong());
                 String prefix = "t" + thread + "-";
                 List<Bench> benches = List.of(
-                        new Bench(handlers.get(0), setups[0], prefix, own),
-                        new Bench(handlers.get(1), setups[1], prefix, own));
-                cases.add(new LawCase(own, pilot, clock, false, benches, operation, new Coverage(), otherThreads));
+                        new Bench(handlers.get(0), setups[0], SinkLaw.roomy(), prefix, own),
+                        new Bench(handlers.get(1), setups[1], SinkLaw.roomy(), prefix, own));
+                cases.add(new LawCase(
+                        own, pilot, new Time(clock), false, benches, operation, new Coverage(), otherThreads));
             }
             try {
                 onEachThread(thread -> cases.get(thread).run(25));
@@ -113,7 +114,9 @@ class LawOnThreadsTest {
         OperationSnapshot found = pilot.snapshot().operation("op");
         List<Call> calls =
                 cases.stream().flatMap(c -> c.operationCalls.stream()).toList();
-        String text = Expected.differences(found.latency(), found::count, calls);
+        List<String> exceptions =
+                cases.stream().flatMap(c -> c.operationExceptions.stream()).toList();
+        String text = Expected.differences(found, calls, exceptions);
         differences.append(text.isEmpty() ? "" : "operation\n" + text);
         assertThat(differences.toString()).isEmpty();
     }

@@ -86,6 +86,9 @@ final class OperationShapes {
 
     private void book(Act act, long started) {
         law.assertRuns(act, 1);
+        if (act.ending.isThrow()) {
+            law.operationExceptions.add(act.thrown.getClass().getName());
+        }
         Outcome outcome = act.ending.isThrow() ? act.ending.ofThrow(false) : Outcome.SUCCESS;
         law.operationCalls.add(new Call(outcome, 0, law.clock.nanos() - started));
     }

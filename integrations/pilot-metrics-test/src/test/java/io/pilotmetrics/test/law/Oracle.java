@@ -19,11 +19,21 @@ import java.util.TreeMap;
 final class Oracle {
 
     final Setup setup;
+    final SinkLaw sink;
     final List<Delivery> deliveries = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
     final Map<String, Source> sources = new TreeMap<>();
     private final Map<String, Delivery> firstOf = new HashMap<>();
     private final Set<String> everSeen = new HashSet<>();
+    private final Set<String> expired = new HashSet<>();
+
+    /** The types of what calls ended with, one entry for each. */
+    final List<String> exceptions = new ArrayList<>();
+
+    long notStored;
+    long undetermined; // numbers below the first, and of sources without a place
+    long expiredInFlight;
+    long possiblyExpiredInFlight;
 
     /** Where the law does not say whether a callback is asked at all, both are right. */
     long errors;
@@ -32,8 +42,9 @@ final class Oracle {
     long withoutId;
     long possiblyWithoutId;
 
-    Oracle(Setup setup) {
+    Oracle(Setup setup, SinkLaw sink) {
         this.setup = setup;
+        this.sink = sink;
     }
 
     Delivery arrive(Lead lead, long now) {
@@ -65,11 +76,16 @@ final class Oracle {
     }
 
     private void see(String name, long epoch, long number, long now) {
-        source(name, epoch, setup.midStream() ? number : setup.firstNumber()).see(number, now);
+        Source source = source(name, epoch, setup.midStream() ? number : setup.firstNumber());
+        if (source == null || !source.see(number, now)) {
+            undetermined++;
+        }
     }
 
+    /** Null where the source has no place. */
     private Source source(String name, long epoch, long first) {
-        return sources.computeIfAbsent(key(name, epoch), k -> new Source(first));
+        boolean full = sources.size() == Setup.MAX_SOURCES;
+        return sources.computeIfAbsent(key(name, epoch), k -> full ? null : new Source(first));
     }
 
     static String key(String name, long epoch) {
@@ -105,15 +121,40 @@ final class Oracle {
             return Delivery.Arrival.WITHOUT_ID;
         }
         Delivery first = firstOf.get(id);
-        boolean expired = first != null && now - first.arrivedAt > Setup.WINDOW.toNanos();
-        if (first != null && !expired) {
+        if (first != null && !isOver(first, now)) {
             return first.disposition == null
                     ? Delivery.Arrival.DUPLICATE_OF_IN_FLIGHT
                     : Delivery.Arrival.DUPLICATE_OF_DONE;
         }
         firstOf.put(id, delivery);
         boolean isNew = everSeen.add(id);
-        return expired ? Delivery.Arrival.AFTER_EXPIRY : isNew ? Delivery.Arrival.FIRST : Delivery.Arrival.RETRY;
+        return expired.remove(id)
+                ? Delivery.Arrival.AFTER_EXPIRY
+                : isNew ? Delivery.Arrival.FIRST : Delivery.Arrival.RETRY;
+    }
+
+    private static boolean isOver(Delivery first, long now) {
+        return now - first.arrivedAt > Setup.WINDOW.toNanos();
+    }
+
+    /** Ids leave the window. Where nothing looks at it, an id may leave it when its first delivery has ended after all. */
+    void timePassed(long now, boolean windowIsLookedAt) {
+        firstOf.values().removeIf(first -> {
+            if (!isOver(first, now)) {
+                return false;
+            }
+            expired.add(first.lead.id());
+            if (first.disposition == null) {
+                expiredInFlight += windowIsLookedAt ? 1 : 0;
+                possiblyExpiredInFlight += windowIsLookedAt ? 0 : 1;
+            }
+            return true;
+        });
+    }
+
+    /** A call ended with it, or a batch reported it. */
+    void threw(Throwable thrown) {
+        exceptions.add(thrown.getClass().getName());
     }
 
     private void idPerhapsAsked(Lead lead) {
@@ -151,10 +192,23 @@ final class Oracle {
             delivery.disposition = Disposition.FAILED;
             forgetIfFirst(delivery);
         }
-        if (setup.conversions() && delivery.lead.flaw() == Lead.Flaw.CONVERSION) {
-            boolean asked = delivery.disposition == Disposition.PROCESSED;
-            errors += asked ? 1 : 0;
-            possibleErrors += asked ? 0 : 1;
+        if (delivery.disposition == Disposition.PROCESSED) {
+            convert(delivery.lead);
+        } else {
+            conversionPerhapsAsked(delivery.lead);
+        }
+    }
+
+    private void convert(Lead lead) {
+        if (!setup.conversions()) {
+            return;
+        }
+        if (lead.flaw() == Lead.Flaw.CONVERSION) {
+            errors++;
+        } else if (lead.order() != null) {
+            SinkLaw.Fate fate = sink.processed(lead.order());
+            notStored += fate == SinkLaw.Fate.KEPT ? 0 : 1;
+            errors += fate == SinkLaw.Fate.THROWN ? 1 : 0;
         }
     }
 
@@ -201,7 +255,9 @@ final class Oracle {
 
     void unparsed(String reason, String source, long epoch, long number, long now) {
         unparsed(reason);
-        see(source, epoch, number, now);
+        if (number >= 0) {
+            see(source, epoch, number, now);
+        }
     }
 
     void refusedBefore(Lead lead, String reason, long now) {
@@ -216,7 +272,12 @@ final class Oracle {
     }
 
     void announce(String source, long epoch, long last, long now) {
-        source(source, epoch, setup.firstNumber()).expectUpTo(last, now);
+        Source known = source(source, epoch, setup.firstNumber());
+        if (known == null) {
+            undetermined++;
+        } else {
+            known.expectUpTo(last, now);
+        }
     }
 
     void settle() {

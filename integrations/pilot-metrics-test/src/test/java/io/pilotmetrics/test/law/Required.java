@@ -62,6 +62,16 @@ final class Required {
         required.each(Shape.OPERATION_STAGE, "NULL");
         required.each("fallback", Ending.RETURNS, Ending.THROWS, Ending.THROWS_ERROR);
         required.each("nested", 0, 1);
+        required.each(
+                "rare",
+                "conversion not stored",
+                "number below the first",
+                "jump",
+                "id expired in flight, for certain",
+                "exception",
+                "negative",
+                "operation's exception",
+                "operation's negative");
         assertThat(required.missing).as("never reached; %s", coverage).isEmpty();
     }
 

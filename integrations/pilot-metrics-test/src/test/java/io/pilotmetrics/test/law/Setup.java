@@ -18,6 +18,9 @@ record Setup(
     /** Ages in the cases are whole multiples of 5 s and less than 1 s besides: no age comes near either limit. */
     static final Duration WINDOW = Duration.ofMillis(62_500);
 
+    /** Sources and epochs that a handler follows. */
+    static final int MAX_SOURCES = 10_000;
+
     static final Duration GRACE = Duration.ofMillis(32_500);
 
     /** A latency objective's limit, which calls often hit to the nanosecond. */

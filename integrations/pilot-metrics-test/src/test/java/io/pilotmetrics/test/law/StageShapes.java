@@ -76,7 +76,7 @@ final class StageShapes {
     }
 
     private How how(Act act) {
-        How how = How.values()[law.random.nextInt(How.values().length)];
+        How how = LawCase.oneOf(law.random, How.values());
         if (how == How.THROWN && (!act.ending.isThrow() || act.ending.isChecked())) {
             return How.AT_ONCE;
         }

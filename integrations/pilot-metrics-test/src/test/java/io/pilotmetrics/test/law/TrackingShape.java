@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.Tracking;
 import io.pilotmetrics.snapshot.Outcome;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /** Trackings: ended in each way, twice, on another thread, or never. */
@@ -47,8 +48,8 @@ final class TrackingShape {
 
     void end(Open one) {
         law.tick();
-        End end = End.values()[law.random.nextInt(End.values().length)];
-        Outcome told = Outcome.values()[law.random.nextInt(Outcome.values().length)];
+        End end = LawCase.oneOf(law.random, End.values());
+        Outcome told = LawCase.oneOf(law.random, Outcome.values());
         law.note("end tracking " + end + " " + told + " " + one.act().ending + " of " + one.delivery().lead);
         law.coverage.reached(Shape.START, end);
         if (end == End.FAILURE) {
@@ -65,7 +66,7 @@ final class TrackingShape {
         book(one, end, told, law.clock.nanos() - one.startedAt());
         while (law.chance(2)) {
             law.tick();
-            tell(one, End.values()[law.random.nextInt(End.values().length)], told);
+            tell(one, LawCase.oneOf(law.random, End.values()), told);
             law.coverage.reached(Shape.START, "ended twice");
         }
         assertThat(one.tracking().disposition())
@@ -91,7 +92,10 @@ final class TrackingShape {
             case SUCCESS -> oracle.ended(one.delivery(), Outcome.SUCCESS, nanos);
             case FAILURE -> WrapperShapes.book(one.bench(), one.delivery(), one.act(), false, nanos);
             case OUTCOME -> oracle.ended(one.delivery(), told, nanos);
-            case CANCEL -> oracle.ended(one.delivery(), Outcome.CANCELLED, nanos);
+            case CANCEL -> {
+                oracle.threw(new CancellationException());
+                oracle.ended(one.delivery(), Outcome.CANCELLED, nanos);
+            }
             case SKIP -> oracle.skipped(one.delivery());
             case CLOSE -> {
                 one.delivery().abandoned = true;

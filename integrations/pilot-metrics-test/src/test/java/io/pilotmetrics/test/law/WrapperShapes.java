@@ -139,6 +139,9 @@ final class WrapperShapes {
         if (classified && act.ending == Ending.RETURNS_UNCLASSIFIABLE) {
             bench.oracle.errors++;
         }
+        if (act.ending.isThrow()) {
+            bench.oracle.threw(act.thrown);
+        }
         Outcome outcome = act.ending.isThrow() ? act.ending.ofThrow(guards) : act.ending.ofReturn(classified);
         bench.oracle.ended(delivery, outcome, nanos);
     }
