@@ -118,7 +118,8 @@ public final class Compare implements Callable<Integer> {
                 .build()) {
             for (int round = 0; round < wanted; round++) {
                 for (Cell cell : cells) {
-                    progress.setExtraMessage(" " + cell.parameters());
+                    progress.setExtraMessage(
+                            " " + String.join(" ", cell.parameters().values()));
                     results.add(cell, forks.measure(cell));
                     progress.step();
                 }

@@ -89,4 +89,14 @@ final class HandWired implements WrappedCall {
     public long count() {
         return succeeding.count();
     }
+
+    /** How many ids were seen again. */
+    double duplicates() {
+        return duplicate.count();
+    }
+
+    /** How many numbers were left out. */
+    double missing() {
+        return missing.count();
+    }
 }

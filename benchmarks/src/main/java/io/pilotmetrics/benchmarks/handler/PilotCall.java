@@ -7,6 +7,7 @@ import static io.pilotmetrics.objective.Objectives.latency;
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.HandlerBuilder;
 import io.pilotmetrics.PilotMetrics;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -42,5 +43,10 @@ final class PilotCall implements WrappedCall {
     @Override
     public long count() {
         return handler.snapshot().latency().histogram().count();
+    }
+
+    /** All that was counted. */
+    HandlerSnapshot snapshot() {
+        return handler.snapshot();
     }
 }
