@@ -13,13 +13,19 @@ import io.pilotmetrics.benchmarks.compare.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -62,6 +68,12 @@ public final class Compare implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--only",
+            paramLabel = "REGEX",
+            description = "Asks only what mentions it: a peer, or a piece of work.")
+    private Pattern only = Pattern.compile("");
+
+    @Option(
             names = "--plant",
             paramLabel = "NANOS",
             description = "Slows our recorder down by about so much, to see that the comparison sees it.")
@@ -93,7 +105,13 @@ public final class Compare implements Callable<Integer> {
         }
         List<String> properties = plant > 0 ? List.of("-Dpilotmetrics.plant=" + plant) : List.of();
         Forks forks = quick ? new Forks(4, 5, 200, properties) : new Forks(4, 6, 500, properties);
-        List<Comparison> comparisons = suite.comparisons(quick);
+        List<Comparison> comparisons = suite.comparisons(quick).stream()
+                .filter(comparison -> comparison.mentions(only))
+                .toList();
+        if (comparisons.isEmpty()) {
+            System.err.println("--only " + only + ": nothing in the suite " + suite + " mentions it");
+            return CommandLine.ExitCode.USAGE;
+        }
         List<Row> rows = measure(comparisons, wanted, forks).answer(suite.toString(), comparisons);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.print(Tables.markdown(rows));
@@ -130,10 +148,11 @@ public final class Compare implements Callable<Integer> {
     }
 
     private String machine(int rounds) {
-        return rounds + " rounds" + (quick ? ", quick" : "") + "; ns and B/op above the baseline; "
-                + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch") + ", " + System.getProperty("java.vm.name") + " "
-                + Runtime.version()
-                + (plant > 0 ? "; ours slowed down by " + plant + " ns on purpose" : "");
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        return LocalDate.now(ZoneOffset.UTC) + ", " + rounds + " rounds" + (quick ? ", quick" : "")
+                + (plant > 0 ? ", ours slowed down by " + plant + " ns on purpose" : "")
+                + "; ns and B/op above the baseline; " + machine.getAvailableProcessors() + " cores, load "
+                + String.format(Locale.ROOT, "%.1f", machine.getSystemLoadAverage()) + ", " + machine.getName() + " "
+                + machine.getArch() + ", " + System.getProperty("java.vm.name") + " " + Runtime.version();
     }
 }

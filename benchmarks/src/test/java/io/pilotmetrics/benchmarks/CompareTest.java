@@ -18,4 +18,10 @@ class CompareTest {
     void execute_withAnUnknownSuite_isRefused() {
         assertThat(Compare.commandLine().execute("recorders")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
+
+    @Test
+    void execute_withNothingToAsk_isRefused() {
+        assertThat(Compare.commandLine().execute("recorder", "--only", "nobody"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+    }
 }

@@ -3,6 +3,7 @@
 package io.pilotmetrics.benchmarks.compare;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,17 @@ public record Comparison(
 
     static Comparison against(Contender subject, Target target, Contender... peers) {
         return new Comparison(subject, List.of(peers), target);
+    }
+
+    /**
+     * Whether a pattern is found in the work, the subject's name or a peer's.
+     *
+     * @param pattern the pattern
+     * @return true if it is
+     */
+    public boolean mentions(Pattern pattern) {
+        return Stream.concat(Stream.of(subject), peers.stream())
+                .anyMatch(contender -> pattern.matcher(contender.title()).find());
     }
 
     Stream<Cell> cells() {

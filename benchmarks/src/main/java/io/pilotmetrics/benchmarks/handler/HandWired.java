@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a team writes that wants the same from Micrometer and Caffeine: meters registered once and held, ids in a bounded cache,
- * the highest number of each producer, gaps counted but not named. Caffeine keeps its default executor, so its upkeep runs on
+ * the highest number of each producer, gaps counted but not named, epochs left out. Caffeine keeps its default executor, so its upkeep runs on
  * another thread and is not in the time of a call.
  */
 final class HandWired implements WrappedCall {

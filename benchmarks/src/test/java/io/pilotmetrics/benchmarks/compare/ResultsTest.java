@@ -92,4 +92,21 @@ class ResultsTest {
                 .asString()
                 .isEqualTo("| 2 | work: ours | fast | 15 | 0.25 | 0.25 to 0.25 | 16 | ≤ 0.3 x | *met* |");
     }
+
+    @Test
+    void plain_numbers_areReadable() {
+        assertThat(Numbers.plain(1_234_567)).isEqualTo("1,230,000");
+        assertThat(Numbers.plain(0.012345)).isEqualTo("0.0123");
+        assertThat(Numbers.plain(100)).isEqualTo("100");
+        assertThat(Numbers.plain(Double.POSITIVE_INFINITY)).isEqualTo("∞");
+        assertThat(Numbers.bytes(0.03)).isEqualTo("0");
+    }
+
+    @Test
+    void mentions_findsTheWorkAndAnyName() {
+        Comparison comparison = Comparison.of(OURS, FAST);
+        assertThat(comparison.mentions(Pattern.compile("^work"))).isTrue();
+        assertThat(comparison.mentions(Pattern.compile("fast"))).isTrue();
+        assertThat(comparison.mentions(Pattern.compile("slow"))).isFalse();
+    }
 }
