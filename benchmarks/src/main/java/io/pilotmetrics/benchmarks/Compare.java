@@ -3,6 +3,7 @@
 package io.pilotmetrics.benchmarks;
 
 import io.pilotmetrics.benchmarks.compare.Cell;
+import io.pilotmetrics.benchmarks.compare.Clock;
 import io.pilotmetrics.benchmarks.compare.Comparison;
 import io.pilotmetrics.benchmarks.compare.Forks;
 import io.pilotmetrics.benchmarks.compare.JsonRows;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
  *
  * <pre>{@code java -cp benchmarks/target/benchmarks.jar io.pilotmetrics.benchmarks.Compare recorder --quick}</pre>
  *
- * <p>A fork's figure is the median of its iterations. The baseline of the same round is taken off before anything is compared;
+ * <p>A fork's figure is the median of its iterations, in CPU time unless {@code --wall} is given: the machine may have other
+ * work, and a thread that waits for a core uses none. The baseline of the same round is taken off before anything is compared;
  * ratios have Fieller's paired intervals of 95 % over the rounds, other figures Student's. A target is <em>met</em> where the
  * interval's upper end is within it, <em>missed</em> where the lower end is beyond it, else <em>open</em>.
  */
@@ -74,6 +76,11 @@ public final class Compare implements Callable<Integer> {
     private Pattern only = Pattern.compile("");
 
     @Option(
+            names = "--wall",
+            description = "Goes by the wall clock instead of CPU time: for a machine that is yours alone.")
+    private boolean wall;
+
+    @Option(
             names = "--plant",
             paramLabel = "NANOS",
             description = "Slows our recorder down by about so much, to see that the comparison sees it.")
@@ -104,7 +111,8 @@ public final class Compare implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         List<String> properties = plant > 0 ? List.of("-Dpilotmetrics.plant=" + plant) : List.of();
-        Forks forks = quick ? new Forks(4, 5, 200, properties) : new Forks(4, 6, 500, properties);
+        Clock clock = wall ? Clock.WALL : suite.clock();
+        Forks forks = quick ? new Forks(4, 5, 200, clock, properties) : new Forks(4, 6, 500, clock, properties);
         List<Comparison> comparisons = suite.comparisons(quick).stream()
                 .filter(comparison -> comparison.mentions(only))
                 .toList();
@@ -116,7 +124,7 @@ public final class Compare implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.print(Tables.markdown(rows));
         out.println();
-        out.println(machine(wanted));
+        out.println(machine(wanted, clock));
         if (json != null) {
             try (Writer writer = Files.newBufferedWriter(json)) {
                 JsonRows.write(rows, writer);
@@ -147,11 +155,12 @@ public final class Compare implements Callable<Integer> {
         return results;
     }
 
-    private String machine(int rounds) {
+    private String machine(int rounds, Clock clock) {
         OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
         return LocalDate.now(ZoneOffset.UTC) + ", " + rounds + " rounds" + (quick ? ", quick" : "")
                 + (plant > 0 ? ", ours slowed down by " + plant + " ns on purpose" : "")
-                + "; ns and B/op above the baseline; " + machine.getAvailableProcessors() + " cores, load "
+                + "; ns (" + clock + ") and B/op above the baseline; " + machine.getAvailableProcessors()
+                + " cores, load "
                 + String.format(Locale.ROOT, "%.1f", machine.getSystemLoadAverage()) + ", " + machine.getName() + " "
                 + machine.getArch() + ", " + System.getProperty("java.vm.name") + " " + Runtime.version();
     }

@@ -4,6 +4,7 @@ package io.pilotmetrics.benchmarks.compare;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -21,10 +22,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param warmups how many iterations warm up
  * @param iterations how many are measured
  * @param millis how long each takes
+ * @param clock what time it goes by
  * @param properties further arguments for the fork's JVM
  */
 @SuppressWarnings("rawtypes") // JMH's own results are.
-public record Forks(int warmups, int iterations, int millis, List<String> properties) {
+public record Forks(int warmups, int iterations, int millis, Clock clock, List<String> properties) {
 
     private static final String BYTES = "gc.alloc.rate.norm";
 
@@ -50,6 +52,7 @@ public record Forks(int warmups, int iterations, int millis, List<String> proper
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTime.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         cell.parameters().forEach(options::param);
@@ -63,22 +66,26 @@ public record Forks(int warmups, int iterations, int millis, List<String> proper
         Collection<IterationResult> measured = results.iterator().next().getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .toList();
-        return new Sample(
-                median(measured.stream()
-                        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-                        .toArray()),
-                median(measured.stream().mapToDouble(Forks::bytes).toArray()));
+        return new Sample(median(measured, this::nanos), median(measured, iteration -> secondary(iteration, BYTES)));
     }
 
-    private static double bytes(IterationResult iteration) {
+    private double nanos(IterationResult iteration) {
+        return switch (clock) {
+            case WORKERS -> secondary(iteration, CpuTime.OF_WORKERS);
+            case JVM -> secondary(iteration, CpuTime.OF_JVM);
+            case WALL -> iteration.getPrimaryResult().getScore();
+        };
+    }
+
+    private static double secondary(IterationResult iteration, String label) {
         return iteration.getSecondaryResults().entrySet().stream()
-                .filter(result -> result.getKey().endsWith(BYTES))
+                .filter(result -> result.getKey().endsWith(label))
                 .mapToDouble(result -> result.getValue().getScore())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("JMH's gc profiler gave no " + BYTES));
+                .orElseThrow(() -> new IllegalStateException("JMH gave no " + label));
     }
 
-    private static double median(double[] values) {
-        return Statistics.median(values);
+    private static double median(Collection<IterationResult> iterations, ToDoubleFunction<IterationResult> figure) {
+        return Statistics.median(iterations.stream().mapToDouble(figure).toArray());
     }
 }

@@ -38,6 +38,15 @@ public enum Suite {
     }
 
     /**
+     * What time the suite goes by where nothing else is asked.
+     *
+     * @return the JVM's for snapshots, whose garbage is part of their cost; else the benchmark's threads'
+     */
+    public Clock clock() {
+        return this == SNAPSHOT ? Clock.JVM : Clock.WORKERS;
+    }
+
+    /**
      * What has to be measured to answer them.
      *
      * @param comparisons the questions
