@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.benchmarks.latency;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** A planted slowdown: shows that the comparison sees one. */
@@ -32,11 +34,12 @@ final class Slowed implements LatencySubject {
     }
 
     private static double nanosPerToken() {
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < CALIBRATION_CALLS; i++) {
             Blackhole.consumeCPU(CALIBRATION_TOKENS);
         }
-        return (System.nanoTime() - start) / ((double) CALIBRATION_CALLS * CALIBRATION_TOKENS);
+        return (threads.getCurrentThreadCpuTime() - start) / ((double) CALIBRATION_CALLS * CALIBRATION_TOKENS);
     }
 
     @Override
