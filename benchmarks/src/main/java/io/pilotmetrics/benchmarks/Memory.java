@@ -16,7 +16,7 @@ import org.openjdk.jol.vm.VM;
 
 /**
  * Weighs a handler's latency with JOL, by how many threads have used it: all at the same time and all still alive, each over 14
- * octaves, from 1 ms to 16 s.
+ * octaves, from 1 ms to 16 s; 16 of them own a stripe each, on a machine of any size.
  *
  * <pre>{@code java -cp benchmarks/target/benchmarks.jar io.pilotmetrics.benchmarks.Memory}</pre>
  *
@@ -52,7 +52,13 @@ public final class Memory {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             String path = System.getProperty("java.class.path");
-            System.exit(new ProcessBuilder(java, "-D" + ATTACH + "=true", "-cp", path, Memory.class.getName())
+            System.exit(new ProcessBuilder(
+                            java,
+                            "-D" + ATTACH + "=true",
+                            SnapshotBenchmark.SIXTEEN_OWNERS,
+                            "-cp",
+                            path,
+                            Memory.class.getName())
                     .inheritIO()
                     .start()
                     .waitFor());
@@ -70,7 +76,8 @@ public final class Memory {
         }
         out.println();
         out.println("One latency recorder, " + OCTAVES + " octaves in use; "
-                + Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("java.vm.name") + " "
+                + Runtime.getRuntime().availableProcessors() + " cores made believe, "
+                + System.getProperty("java.vm.name") + " "
                 + Runtime.version() + ", objects aligned to " + VM.current().objectAlignment() + " bytes");
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Threads that all do a share of the work and stay alive, so that each keeps the stripe that it came to own. */
@@ -69,5 +70,12 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a thread of the fleet does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a fleet ended", e);
+        }
     }
 }
