@@ -28,7 +28,8 @@ public final class Memory {
     private static final int OCTAVES = 14;
     private static final int PER_OCTAVE = 32;
     private static final int ROUNDS = 100;
-    private static final double FIRST_NANOS = 1e6;
+    /** Where an octave of the buckets begins, which are aligned to seconds. */
+    private static final double FIRST_NANOS = 1e9 / 1_024;
 
     /** Lets JOL ask the JVM itself for the size of an object; only the command line can. */
     private static final String ATTACH = "jdk.attach.allowAttachSelf";
@@ -92,7 +93,7 @@ public final class Memory {
         try (Fleet fleet = new Fleet(threads)) {
             fleet.each(thread -> {
                 for (int i = 0; i < ROUNDS * OCTAVES * PER_OCTAVE; i++) {
-                    double octave = (double) (i % (OCTAVES * PER_OCTAVE)) / PER_OCTAVE;
+                    double octave = (i % (OCTAVES * PER_OCTAVE) + 0.5) / PER_OCTAVE;
                     recorder.record((long) (FIRST_NANOS * Math.pow(2, octave)));
                 }
             });

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 class ForksTest {
 
     private static final Cell OURS = Cell.of(RecorderBenchmark.class, "recorder", 1, "peer", LatencyPeer.PILOT_METRICS);
-    private static final int PLANTED_NANOS = 1_000;
+    private static final int PLANTED_NANOS = 20_000;
 
     @BeforeEach
     void letOthersRunForksToo() {
@@ -45,6 +45,6 @@ class ForksTest {
     }
 
     private static Forks forks(Clock clock, List<String> properties) {
-        return new Forks(1, 2, 50, clock, properties);
+        return new Forks(2, 3, 100, clock, properties);
     }
 }
