@@ -2,29 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.benchmarks.latency;
 
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import org.openjdk.jmh.infra.Blackhole;
 
-/** A planted slowdown: shows that the comparison sees one. */
+/**
+ * A planted slowdown: shows that the comparison sees one. A fence before it and a value handed on after it keep the processor from
+ * hiding it behind the work itself.
+ */
 final class Slowed implements LatencySubject {
 
     /** The system property with the nanoseconds to lose at each call. */
     static final String PROPERTY = "pilotmetrics.plant";
 
-    private static final int CALIBRATION_CALLS = 200_000;
-    private static final int CALIBRATION_TOKENS = 100;
+    private static final int CALIBRATION_CALLS = 20_000;
+    private static final int ATTEMPTS = 20;
 
     private final LatencySubject subject;
-    private final long tokens;
+    private int steps = 1;
+    private long state = 1;
 
     private Slowed(LatencySubject subject, int nanos) {
         this.subject = subject;
-        double nanosPerToken = Double.MAX_VALUE;
-        for (int attempt = 0; attempt < 5; attempt++) {
-            nanosPerToken = Math.min(nanosPerToken, nanosPerToken());
+        double lost = quickest();
+        while (lost < nanos) {
+            steps += (int) Math.max(1, (nanos - lost) / 2);
+            lost = quickest();
         }
-        this.tokens = Math.max(1, Math.round(nanos / nanosPerToken));
     }
 
     /** The subject itself where nothing is planted. */
@@ -33,19 +37,34 @@ final class Slowed implements LatencySubject {
         return nanos > 0 ? new Slowed(subject, nanos) : subject;
     }
 
-    private static double nanosPerToken() {
+    /** Nanoseconds of one loss, in CPU time: the machine may have other work. */
+    private double quickest() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        for (int i = 0; i < CALIBRATION_CALLS; i++) {
-            Blackhole.consumeCPU(CALIBRATION_TOKENS);
+        long quickest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long start = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < CALIBRATION_CALLS; i++) {
+                lose();
+            }
+            quickest = Math.min(quickest, threads.getCurrentThreadCpuTime() - start);
         }
-        return (threads.getCurrentThreadCpuTime() - start) / ((double) CALIBRATION_CALLS * CALIBRATION_TOKENS);
+        return (double) quickest / CALIBRATION_CALLS;
+    }
+
+    private long lose() {
+        VarHandle.fullFence();
+        long x = state;
+        for (int i = 0; i < steps; i++) {
+            x = x * 0x5851f42d4c957f2dL + 1;
+        }
+        state = x;
+        return x;
     }
 
     @Override
     public void record(long nanos) {
-        Blackhole.consumeCPU(tokens);
-        subject.record(nanos);
+        // Two bits at most: the duration is what it was, and has to wait.
+        subject.record(nanos + (lose() >>> 62));
     }
 
     @Override
