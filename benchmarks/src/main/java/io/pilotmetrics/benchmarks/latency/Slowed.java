@@ -15,7 +15,9 @@ final class Slowed implements LatencySubject {
     /** The system property with the nanoseconds to lose at each call. */
     static final String PROPERTY = "pilotmetrics.plant";
 
-    private static final int CALIBRATION_CALLS = 20_000;
+    private static final int CALIBRATION_NANOS = 2_000_000;
+    private static final int FEWEST_CALLS = 100;
+    private static final int CALLS_UNTIL_COMPILED = 100_000;
     private static final int ATTEMPTS = 20;
 
     private final LatencySubject subject;
@@ -24,10 +26,14 @@ final class Slowed implements LatencySubject {
 
     private Slowed(LatencySubject subject, int nanos) {
         this.subject = subject;
-        double lost = quickest();
+        for (int i = 0; i < CALLS_UNTIL_COMPILED; i++) {
+            lose();
+        }
+        int calls = Math.max(FEWEST_CALLS, CALIBRATION_NANOS / nanos);
+        double lost = quickest(calls);
         while (lost < nanos) {
             steps += (int) Math.max(1, (nanos - lost) / 2);
-            lost = quickest();
+            lost = quickest(calls);
         }
     }
 
@@ -38,17 +44,17 @@ final class Slowed implements LatencySubject {
     }
 
     /** Nanoseconds of one loss, in CPU time: the machine may have other work. */
-    private double quickest() {
+    private double quickest(int calls) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long quickest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long start = threads.getCurrentThreadCpuTime();
-            for (int i = 0; i < CALIBRATION_CALLS; i++) {
+            for (int i = 0; i < calls; i++) {
                 lose();
             }
             quickest = Math.min(quickest, threads.getCurrentThreadCpuTime() - start);
         }
-        return (double) quickest / CALIBRATION_CALLS;
+        return (double) quickest / calls;
     }
 
     private long lose() {

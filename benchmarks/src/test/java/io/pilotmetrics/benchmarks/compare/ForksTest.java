@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 class ForksTest {
 
     private static final Cell OURS = Cell.of(RecorderBenchmark.class, "recorder", 1, "peer", LatencyPeer.PILOT_METRICS);
-    private static final int PLANTED_NANOS = 20_000;
+    private static final int PLANTED_NANOS = 5_000;
 
     @BeforeEach
     void letOthersRunForksToo() {
