@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.benchmarks;
 
-import java.util.Random;
+import io.pilotmetrics.benchmarks.latency.LatencyPeer;
+import io.pilotmetrics.benchmarks.latency.LatencySubject;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,55 +16,86 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * What it costs to count one duration, fed 4,096 log-normal latencies drawn beforehand, without reading a clock.
+ * What it costs to count one duration, fed {@link Latencies}: without reading a clock, since a clock around nothing would hit
+ * one bucket, and once more with the pair of readings that a caller needs.
  *
- * <pre>{@code java -jar benchmarks/target/benchmarks.jar RecorderBenchmark -prof gc}</pre>
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar recorder -prof gc
+ * java -jar benchmarks/target/benchmarks.jar contention -t 2 -p subjects=1 -prof gc
+ * }</pre>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(3)
+@Fork(value = 3, jvmArgsAppend = "-Xmx1g")
 public class RecorderBenchmark {
 
-    private static final int DRAWN = 4_096;
-
-    /** Who does the work. */
+    /** Who counts. */
     @Param
     @SuppressWarnings("NullAway.Init")
-    LatencySubject.Peer peer;
+    LatencyPeer peer;
 
-    private final long[] latencies = new long[DRAWN];
+    private final long[] latencies = Latencies.draw();
 
     @SuppressWarnings("NullAway.Init")
     private LatencySubject subject;
 
+    /** Makes the subject. */
+    @Setup
+    public void create() {
+        subject = peer.create();
+    }
+
     /** Where a thread stands among the drawn latencies. */
     @State(Scope.Thread)
     public static class Cursor {
-        int at;
-    }
+        private int at;
 
-    /** Draws the latencies: median 20 ms, one in a thousand above 430 ms. */
-    @Setup
-    public void draw() {
-        Random random = new Random(20_261_125);
-        for (int i = 0; i < DRAWN; i++) {
-            latencies[i] = (long) Math.exp(Math.log(20e6) + random.nextGaussian());
+        /**
+         * Lets each thread begin elsewhere.
+         *
+         * @param thread which thread it is
+         */
+        @Setup
+        public void begin(ThreadParams thread) {
+            at = thread.getThreadIndex() * 577;
         }
-        subject = peer.create();
+
+        int next() {
+            return at++ & (Latencies.DRAWN - 1);
+        }
     }
 
     /**
      * Counts the next duration.
      *
      * @param cursor where this thread stands
+     * @return the duration
      */
     @Benchmark
-    public void record(Cursor cursor) {
-        subject.record(latencies[cursor.at++ & (DRAWN - 1)]);
+    public long recorder(Cursor cursor) {
+        long nanos = latencies[cursor.next()];
+        subject.record(nanos);
+        return nanos;
+    }
+
+    /**
+     * Counts the next duration, lengthened by what two readings of the clock are apart.
+     *
+     * @param cursor where this thread stands
+     * @return the duration
+     */
+    @Benchmark
+    public long recorderWithClock(Cursor cursor) {
+        long start = System.nanoTime();
+        long end = System.nanoTime();
+        long nanos = latencies[cursor.next()] + (end - start);
+        subject.record(nanos);
+        return nanos;
     }
 }

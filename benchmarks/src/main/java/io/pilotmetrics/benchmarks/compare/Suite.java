@@ -1,0 +1,64 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.benchmarks.compare;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is compared with what. */
+public enum Suite {
+    /** Counting a duration. */
+    RECORDER,
+    /** Counting durations from several threads. */
+    CONTENTION,
+    /** A wrapped call. */
+    HANDLER,
+    /** Reading many handlers. */
+    SNAPSHOT,
+    /** An event where exporters are bound. */
+    EXPORTERS;
+
+    /**
+     * The questions, in the order of the table.
+     *
+     * @param quick leaves out what only informs
+     * @return the comparisons
+     */
+    public List<Comparison> comparisons(boolean quick) {
+        return switch (this) {
+            case RECORDER -> RecorderSuite.comparisons();
+            case CONTENTION -> ContentionSuite.comparisons(quick ? List.of(1, 2) : List.of(1, 2, 4, 8));
+            case HANDLER -> HandlerSuite.comparisons();
+            case SNAPSHOT -> ReadingSuites.snapshot();
+            case EXPORTERS -> ReadingSuites.exporters();
+        };
+    }
+
+    /**
+     * What time the suite goes by where nothing else is asked.
+     *
+     * @return the JVM's for snapshots, whose garbage is part of their cost; else the benchmark's threads'
+     */
+    public Clock clock() {
+        return this == SNAPSHOT ? Clock.JVM : Clock.WORKERS;
+    }
+
+    /**
+     * What has to be measured to answer them.
+     *
+     * @param comparisons the questions
+     * @return each cell once, baselines first
+     */
+    public static Set<Cell> cells(List<Comparison> comparisons) {
+        return comparisons.stream().flatMap(Comparison::cells).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The name on the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
