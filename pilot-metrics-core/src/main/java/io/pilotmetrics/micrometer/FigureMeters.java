@@ -27,9 +27,14 @@ final class FigureMeters {
     private static final String PILOT = "pilot";
 
     private static final class Family {
+        private final String name; // as first written
         private final Map<String, String> keys = new TreeMap<>(); // as first written, by key in the convention
         private final Map<Map<String, String>, Figure> wanted = new LinkedHashMap<>(); // by tags in the convention
         private final Map<Map<String, String>, Meter> shown = new LinkedHashMap<>();
+
+        Family(String name) {
+            this.name = name;
+        }
     }
 
     private final String pilot;
@@ -55,7 +60,8 @@ final class FigureMeters {
         NamingConvention convention = to.config().namingConvention();
         for (Figure figure : figures) {
             Family family = families.computeIfAbsent(
-                    convention.name(PREFIX + figure.name(), Meter.Type.GAUGE, null), name -> new Family());
+                    convention.name(PREFIX + figure.name(), Meter.Type.GAUGE, null),
+                    known -> new Family(PREFIX + figure.name()));
             Map<String, String> written = new TreeMap<>();
             Map<String, String> tags = tags(figure, convention, written);
             family.wanted.putIfAbsent(tags, figure);
@@ -67,7 +73,7 @@ final class FigureMeters {
         for (Family family : List.copyOf(families.values())) {
             Map.copyOf(family.wanted).forEach((tags, figure) -> {
                 if (!family.shown.containsKey(tags)) {
-                    attempts.attempt(() -> family.shown.put(tags, gauge(to, figure, tags, family.keys)));
+                    attempts.attempt(() -> family.shown.put(tags, gauge(to, family, figure, tags)));
                 }
             });
         }
@@ -88,12 +94,12 @@ final class FigureMeters {
         return tags;
     }
 
-    private Meter gauge(MeterRegistry to, Figure figure, Map<String, String> tags, Map<String, String> keys) {
+    private Meter gauge(MeterRegistry to, Family family, Figure figure, Map<String, String> tags) {
         Tags filled = Tags.empty();
-        for (Map.Entry<String, String> key : keys.entrySet()) {
+        for (Map.Entry<String, String> key : family.keys.entrySet()) {
             filled = filled.and(key.getValue(), tags.getOrDefault(key.getKey(), ""));
         }
-        return Gauge.builder(PREFIX + figure.name(), figure, value)
+        return Gauge.builder(family.name, figure, value)
                 .description("A supplied figure")
                 .tags(filled)
                 .strongReference(true)
