@@ -51,7 +51,7 @@ enum Ending {
         try {
             return thrown == null ? null : thrown.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(this + " has no constructor that takes nothing", e);
+            throw new LinkageError(this + " has no constructor that takes nothing", e);
         }
     }
 

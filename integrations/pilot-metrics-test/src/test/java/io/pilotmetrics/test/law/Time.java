@@ -6,19 +6,20 @@ import io.pilotmetrics.PilotClock;
 import io.pilotmetrics.test.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The time of one case. Unlike a proper monotonic clock it can step back, by a little, as a bad one does. */
 final class Time {
 
     private final ManualClock clock;
-    private volatile long back;
+    private final AtomicLong back = new AtomicLong();
 
     Time(ManualClock clock) {
         this.clock = clock;
     }
 
     long nanos() {
-        return clock.nanos() - back;
+        return clock.nanos() - back.get();
     }
 
     Instant wall() {
@@ -34,6 +35,6 @@ final class Time {
     }
 
     void stepBack(long nanos) {
-        back += nanos;
+        back.addAndGet(nanos);
     }
 }
