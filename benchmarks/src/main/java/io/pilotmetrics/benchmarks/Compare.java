@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
  *
  * <pre>{@code java -cp benchmarks/target/benchmarks.jar io.pilotmetrics.benchmarks.Compare recorder --quick}</pre>
  *
- * <p>A fork's figure is the median of its iterations, in CPU time unless {@code --wall} is given: the machine may have other
+ * <p>A fork's figure is the median of its iterations, in CPU time unless the suite is contention or {@code --wall} is given: the machine may have other
  * work, and a thread that waits for a core uses none. The baseline of the same round is taken off before anything is compared;
  * ratios have Fieller's paired intervals of 95 % over the rounds, other figures Student's. A target is <em>met</em> where the
  * interval's upper end is within it, <em>missed</em> where the lower end is beyond it, else <em>open</em>.

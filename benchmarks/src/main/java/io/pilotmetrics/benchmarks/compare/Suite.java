@@ -40,10 +40,15 @@ public enum Suite {
     /**
      * What time the suite goes by where nothing else is asked.
      *
-     * @return the JVM's for snapshots, whose garbage is part of their cost; else the benchmark's threads'
+     * @return the wall clock for contention, where waiting is the cost, so that it wants a machine of its own; the JVM's time for
+     *     snapshots, whose garbage is part of their cost; else the time of the benchmark's threads
      */
     public Clock clock() {
-        return this == SNAPSHOT ? Clock.JVM : Clock.WORKERS;
+        return switch (this) {
+            case CONTENTION -> Clock.WALL;
+            case SNAPSHOT -> Clock.JVM;
+            case RECORDER, HANDLER, EXPORTERS -> Clock.WORKERS;
+        };
     }
 
     /**
