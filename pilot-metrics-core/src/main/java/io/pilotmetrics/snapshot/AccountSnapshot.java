@@ -106,7 +106,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
     }
 
     /**
-     * The types of exceptions that calls ended with; of a batch those of its events, too. Refusals are not among them.
+     * The types of exceptions that calls ended with, and those that a batch reported of its events. Refusals are not among them.
      *
      * @return counts by class name; beyond 64 types the rest as {@code other}
      */
