@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One handler's book. Every received event is counted here once when it arrives and once, under its disposition, when it ends.
  *
- * <p>Thread-safe. Order of writing: received first, disposition last, everything else between; order of reading: dispositions
+ * <p>Thread-safe. Order of writing: received before your code runs, disposition last; order of reading: dispositions
  * first, received last. So events in flight, which is received less dispositions, is never negative; and where it is 0, all
  * that belongs to an event has been read.
  *
@@ -99,16 +99,18 @@ public final class Account<E> {
      * @return what is known of it; it must be ended
      */
     public Delivery<E> receive(E event, long now) {
-        calls.count(Counter.RECEIVED);
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
             number(event, sequence, now);
         }
-        Delivery<E> malformedDelivery = malformed(event);
-        if (malformedDelivery != null) {
-            return malformedDelivery;
+        Delivery<E> known = malformed(event);
+        if (known == null) {
+            known = ids == null ? unremarkable : claim(event, ids, now);
         }
-        return ids == null ? unremarkable : claim(event, ids, now);
+        // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
+        // flight.
+        calls.count(Counter.RECEIVED);
+        return known;
     }
 
     private void number(E event, EventRules.Sequence<E> sequence, long now) {
