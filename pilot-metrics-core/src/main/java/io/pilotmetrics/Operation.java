@@ -90,7 +90,10 @@ public final class Operation {
             try {
                 stage = code.get();
             } catch (Throwable e) {
-                account.threw(e, startedAt);
+                try {
+                    account.threw(e, startedAt);
+                } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+                }
                 throw e;
             }
             if (stage == null) {
@@ -121,7 +124,10 @@ public final class Operation {
         try {
             result = code.run();
         } catch (Throwable e) {
-            account.threw(e, startedAt);
+            try {
+                account.threw(e, startedAt);
+            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            }
             throw e;
         }
         account.returned(Outcome.SUCCESS, startedAt);

@@ -100,7 +100,10 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
         try {
             code.accept(given, (BatchReport) call::failed);
         } catch (Throwable e) {
-            call.threw(e);
+            try {
+                call.threw(e);
+            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            }
             throw e;
         }
         call.returned();

@@ -58,7 +58,10 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         try {
             code.accept(event);
         } catch (Throwable e) {
-            delivery.threw(event, e, startedAt);
+            try {
+                delivery.threw(event, e, startedAt);
+            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            }
             throw e;
         }
         delivery.returned(event, Outcome.SUCCESS, startedAt);

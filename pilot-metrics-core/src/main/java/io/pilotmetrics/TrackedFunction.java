@@ -85,7 +85,10 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         try {
             result = code.apply(event);
         } catch (Throwable e) {
-            delivery.threw(event, e, startedAt);
+            try {
+                delivery.threw(event, e, startedAt);
+            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            }
             throw e;
         }
         delivery.returned(event, classifier.outcome(result, account), startedAt);

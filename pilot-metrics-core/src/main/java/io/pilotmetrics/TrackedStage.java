@@ -89,7 +89,10 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         try {
             stage = code.apply(event);
         } catch (Throwable e) {
-            delivery.threw(event, e, startedAt);
+            try {
+                delivery.threw(event, e, startedAt);
+            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            }
             throw e;
         }
         if (stage == null) {
