@@ -12,7 +12,6 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.pilotmetrics.otel.Points.Series;
 import io.pilotmetrics.snapshot.AccountSnapshot;
-import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
@@ -34,10 +32,6 @@ import java.util.concurrent.TimeUnit;
 final class Collected {
 
     private static final AttributeKey<String> PILOT = AttributeKey.stringKey("pilot");
-
-    private static final Set<String> NAMED = Set.of(Counts.RECEIVED, Counts.STARTED);
-    private static final List<String> NAMED_BY_PREFIX =
-            List.of(Counts.DISPOSITION, Counts.OUTCOME, Counts.MALFORMED, Counts.REFUSED, Counts.INSTRUMENTATION_ERROR);
 
     private record FigureKey(String name, String unit) {}
 
@@ -85,11 +79,7 @@ final class Collected {
             add(Instrument.CALLS, series.with("outcome", lower(outcome)), account.count(outcome));
         }
         addEach(Instrument.INSTRUMENTATION_ERRORS, series, "where", account.instrumentationErrors());
-        account.counts().asMap().forEach((name, count) -> {
-            if (!NAMED.contains(name) && NAMED_BY_PREFIX.stream().noneMatch(name::startsWith)) {
-                add(Instrument.COUNTS, series.with("count", name), count);
-            }
-        });
+        addEach(Instrument.COUNTS, series, "count", account.furtherCounts());
     }
 
     private void addEach(Instrument instrument, Series series, String key, SortedMap<String, Long> counts) {

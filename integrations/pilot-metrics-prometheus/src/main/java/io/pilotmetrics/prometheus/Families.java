@@ -3,7 +3,6 @@
 package io.pilotmetrics.prometheus;
 
 import io.pilotmetrics.snapshot.AccountSnapshot;
-import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
@@ -21,19 +20,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The points of one or more pilots, gathered by metric family. */
 final class Families {
-
-    private static final Set<String> NAMED = Set.of(Counts.RECEIVED, Counts.STARTED);
-    private static final List<String> NAMED_BY_PREFIX =
-            List.of(Counts.DISPOSITION, Counts.OUTCOME, Counts.MALFORMED, Counts.REFUSED, Counts.INSTRUMENTATION_ERROR);
 
     private record Point(long value, long createdMillis) {}
 
@@ -85,11 +78,7 @@ final class Families {
             add(Family.CALLS, labels.add("outcome", lower(outcome)), account.count(outcome), created);
         }
         addEach(Family.INSTRUMENTATION_ERRORS, labels, "where", account.instrumentationErrors(), created);
-        account.counts().asMap().forEach((name, count) -> {
-            if (!NAMED.contains(name) && NAMED_BY_PREFIX.stream().noneMatch(name::startsWith)) {
-                add(Family.COUNTS, labels.add("count", name), count, created);
-            }
-        });
+        addEach(Family.COUNTS, labels, "count", account.furtherCounts(), created);
     }
 
     private void addEach(Family family, Labels labels, String key, SortedMap<String, Long> counts, long created) {
