@@ -293,12 +293,12 @@ public final class PilotSnapshot {
     }
 
     /**
-     * This snapshot as JSON, format {@value SnapshotJson#FORMAT}.
+     * This snapshot as JSON, format {@value SnapshotWriter#FORMAT}.
      *
      * @return one JSON object, without line breaks
      */
     public String toJson() {
-        return SnapshotJson.write(this);
+        return SnapshotWriter.write(this);
     }
 
     /**
@@ -310,7 +310,7 @@ public final class PilotSnapshot {
      *     where
      */
     public static PilotSnapshot parse(String json) {
-        return SnapshotJson.parse(requireNonNull(json, "json"));
+        return SnapshotReader.parse(requireNonNull(json, "json"));
     }
 
     @Override
