@@ -237,7 +237,7 @@ public final class Handler<E> {
      * @return an immutable value; exact at rest
      */
     public HandlerSnapshot snapshot() {
-        return account.snapshot();
+        return account.reader().snapshot();
     }
 
     @Override

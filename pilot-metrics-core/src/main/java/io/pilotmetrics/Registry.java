@@ -125,7 +125,9 @@ final class Registry {
 
     private void tick() {
         handlers.forEach((name, handler) -> guarded(
-                handler.account(), handler.account()::tick, "handler \"" + name + "\": the windows miss a second"));
+                handler.account(),
+                handler.account().reader()::tick,
+                "handler \"" + name + "\": the windows miss a second"));
         operations.forEach((name, operation) -> guarded(
                 operation.account(),
                 operation.account()::tick,
@@ -192,7 +194,8 @@ final class Registry {
     }
 
     private boolean atRest() {
-        return handlers.values().stream().allMatch(handler -> handler.account().inFlight() == 0)
+        return handlers.values().stream()
+                        .allMatch(handler -> handler.account().reader().inFlight() == 0)
                 && operations.values().stream()
                         .allMatch(operation -> operation.account().running() == 0);
     }
@@ -244,7 +247,10 @@ final class Registry {
         public Map<String, PilotMeterBinder.HandlerReader> handlers() {
             Map<String, PilotMeterBinder.HandlerReader> readers = new ConcurrentSkipListMap<>();
             handlers.forEach((name, handler) -> readers.put(
-                    name, new PilotMeterBinder.HandlerReader(handler.account()::totals, handler.account()::ledger)));
+                    name,
+                    new PilotMeterBinder.HandlerReader(
+                            handler.account().reader()::totals,
+                            handler.account().reader()::ledger)));
             return readers;
         }
 

@@ -73,14 +73,14 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
         for (E event : all) {
             Delivery<E> delivery = account.receive(event, now);
             if (skipping.applies(delivery)) {
-                delivery.skip();
+                delivery.skip(now);
             } else {
                 passed.add(delivery);
                 left.add(event);
             }
         }
         if (!passed.isEmpty()) {
-            call(left.size() < all.size() ? Collections.unmodifiableList(left) : events, left, passed);
+            call(left.size() < all.size() ? Collections.unmodifiableList(left) : events, left, passed, now);
         }
     }
 
@@ -95,8 +95,8 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
         }
     }
 
-    private void call(List<E> given, List<E> events, List<Delivery<E>> deliveries) {
-        BatchCall<E> call = new BatchCall<>(account, events, deliveries);
+    private void call(List<E> given, List<E> events, List<Delivery<E>> deliveries, long receivedAt) {
+        BatchCall<E> call = new BatchCall<>(account, events, deliveries, receivedAt);
         try {
             code.accept(given, (BatchReport) call::failed);
         } catch (Throwable e) {

@@ -52,7 +52,7 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
         if (skipping.applies(delivery)) {
-            delivery.skip();
+            delivery.skip(startedAt);
             return;
         }
         try {

@@ -54,7 +54,7 @@ public final class Tracking implements AutoCloseable {
         }
 
         Disposition skip() {
-            return delivery.skip();
+            return delivery.skip(startedAt);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Levels;
+import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.Map;
 import org.openjdk.jcstress.annotations.Actor;
@@ -22,9 +24,9 @@ public class WindowRingStress {
     private static final String CALLS = "calls";
 
     /** An account in small: a recorder, and a ring that reads it. */
-    static final class Book {
+    static final class Book implements WindowRing.Account {
         private final Recorder recorder = new Recorder(1);
-        private final WindowRing ring = new WindowRing(this::state);
+        private final WindowRing ring = new WindowRing(this);
 
         void record() {
             Stripe mine = recorder.mine();
@@ -32,9 +34,20 @@ public class WindowRingStress {
             mine.count(0);
         }
 
-        private WindowRing.State state() {
+        @Override
+        public WindowRing.State state() {
             Counts counts = Counts.of(Map.of(CALLS, recorder.get(0)));
-            return new WindowRing.State(System.nanoTime(), counts, recorder.latency(), 0);
+            return new WindowRing.State(now(), counts, recorder.latency(), 0, Levels.NONE);
+        }
+
+        @Override
+        public long stamp() {
+            return recorder.sum(0, 1);
+        }
+
+        @Override
+        public long now() {
+            return System.nanoTime();
         }
 
         void tick() {
@@ -44,7 +57,7 @@ public class WindowRingStress {
         /** The calls of the last minute, which are all; or -1 where the window and the whole differ. */
         long calls() {
             WindowRing.Reading read = ring.read();
-            WindowRing.Window minute = requireNonNull(read.windows().get(Duration.ofMinutes(1)));
+            Readings minute = requireNonNull(read.windows().get(Duration.ofMinutes(1)));
             boolean same = minute.counts().equals(read.now().counts())
                     && minute.latency().histogram().equals(read.now().latency().histogram())
                     && minute.latency().sumNanos() == read.now().latency().sumNanos()

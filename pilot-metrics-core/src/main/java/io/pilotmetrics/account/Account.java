@@ -7,15 +7,8 @@ import io.pilotmetrics.conversion.ConversionSink;
 import io.pilotmetrics.integrity.IdWindow;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.Stripe;
-import io.pilotmetrics.latency.WindowRing;
-import io.pilotmetrics.snapshot.Counts;
-import io.pilotmetrics.snapshot.HandlerSnapshot;
-import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Account<E> {
 
-    private final String name;
     private final EventRules<E> rules;
     private final OutcomeRules outcomeRules;
     private final @Nullable IdWindow ids;
     private final SequenceBook sequences;
     private final @Nullable ConversionSink sink;
     private final Calls calls;
-    private final long registeredAt;
-    private final WindowRing windows;
+    private final AccountReader reader;
     private volatile boolean open = true;
 
     private final EventRules.Malformed<E>[] malformedRules;
@@ -71,7 +62,6 @@ public final class Account<E> {
             @Nullable ConversionSink sink,
             long[] thresholdNanos,
             LongSupplier nanos) {
-        this.name = name;
         this.rules = rules;
         this.outcomeRules = outcomeRules;
         this.ids = ids;
@@ -82,8 +72,7 @@ public final class Account<E> {
         this.malformedDeliveries = rules.malformed().stream()
                 .map(rule -> new Delivery<>(this, rule.reason(), null))
                 .toList();
-        this.registeredAt = calls.now();
-        this.windows = new WindowRing(this::state);
+        this.reader = new AccountReader(name, calls, malformed, refused, ids, sequences);
     }
 
     @SuppressWarnings("unchecked") // an array of a generic type has no other way
@@ -109,7 +98,7 @@ public final class Account<E> {
         }
         // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
         // flight.
-        calls.count(Counter.RECEIVED);
+        calls.begin(Counter.RECEIVED, now);
         return known;
     }
 
@@ -162,8 +151,13 @@ public final class Account<E> {
      * @param reason why
      */
     public void malformed(String reason) {
-        calls.count(Counter.RECEIVED);
-        bookMalformed(reason);
+        unparsed(reason, calls.now());
+    }
+
+    private void unparsed(String reason, long now) {
+        Stripe stripe = calls.mine();
+        stripe.begin(Counter.RECEIVED.index(), now);
+        malformed(reason, stripe, now);
     }
 
     /**
@@ -175,11 +169,11 @@ public final class Account<E> {
      * @param number the number; a negative one means none
      */
     public void malformed(String reason, String source, long epoch, long number) {
-        calls.count(Counter.RECEIVED);
+        long now = calls.now();
         if (source != null && number >= 0) {
-            sequences.seen(source, epoch, number, calls.now());
+            sequences.seen(source, epoch, number, now);
         }
-        bookMalformed(reason);
+        unparsed(reason, now);
     }
 
     /**
@@ -189,12 +183,14 @@ public final class Account<E> {
      * @param reason why
      */
     public void refused(E event, String reason) {
-        calls.count(Counter.RECEIVED);
+        long now = calls.now();
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
-            number(event, sequence, calls.now());
+            number(event, sequence, now);
         }
-        bookRefused(reason);
+        Stripe stripe = calls.mine();
+        stripe.begin(Counter.RECEIVED.index(), now);
+        refused(reason, stripe, now);
     }
 
     /**
@@ -254,19 +250,22 @@ public final class Account<E> {
 
     /** Books a call's end, and says when that was. */
     long callEnded(Stripe stripe, Outcome outcome, long startedAt, int events) {
-        long now = calls.ended(stripe, outcome, startedAt);
+        long now = calls.timed(stripe, startedAt);
+        stripe.count(Counter.of(outcome).index());
         stripe.add(Counter.CARRIED.index(), events);
         return now;
     }
 
-    void bookMalformed(String reason) {
+    /** Books an event that was received at a time as malformed. */
+    void malformed(String reason, Stripe stripe, long receivedAt) {
         malformed.count(reason);
-        calls.count(Counter.MALFORMED);
+        stripe.over(Counter.MALFORMED.index(), receivedAt);
     }
 
-    void bookRefused(String reason) {
+    /** Books an event that was received at a time as refused. */
+    void refused(String reason, Stripe stripe, long receivedAt) {
         refused.count(reason);
-        calls.count(Counter.REFUSED);
+        stripe.over(Counter.REFUSED.index(), receivedAt);
     }
 
     void convert(E event) {
@@ -290,26 +289,6 @@ public final class Account<E> {
         }
     }
 
-    /**
-     * Closes the running slice of the windows. Called by the ticker.
-     */
-    public void tick() {
-        windows.tick();
-    }
-
-    private WindowRing.State state() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        calls.readEnded(counts);
-        malformed.addTo(counts, Counts.MALFORMED);
-        refused.addTo(counts, Counts.REFUSED);
-        if (ids != null) {
-            IdWindow.Stats stats = ids.stats(calls.now());
-            counts.put(Counts.IDS_EVICTED, stats.evicted());
-            counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
-        }
-        return calls.readBegun(counts, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
-    }
-
     /** Makes wrappers pass events through unmeasured from now on; what was received before is still booked. */
     public void close() {
         open = false;
@@ -325,65 +304,11 @@ public final class Account<E> {
     }
 
     /**
-     * The counters alone, for whoever reads often: neither windows nor ledger.
+     * Whoever reads this book.
      *
-     * @return a value; exact at rest
+     * @return its one reader
      */
-    public HandlerSnapshot totals() {
-        WindowRing.State now = state();
-        return new HandlerSnapshot(name, age(now), now.counts(), now.latency(), LedgerSnapshot.EMPTY, 0, Map.of());
-    }
-
-    /**
-     * The numbers that are missing.
-     *
-     * @return the ledger
-     */
-    public LedgerSnapshot ledger() {
-        return sequences.snapshot(calls.now());
-    }
-
-    private Duration age(WindowRing.State now) {
-        return Duration.ofNanos(now.nanos() - registeredAt);
-    }
-
-    /**
-     * What was counted so far.
-     *
-     * @return a value; exact at rest
-     */
-    public HandlerSnapshot snapshot() {
-        WindowRing.Reading reading = windows.read();
-        WindowRing.State now = reading.now();
-        Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
-        reading.windows()
-                .forEach((length, w) -> minutes.put(
-                        length,
-                        new HandlerSnapshot(
-                                name,
-                                w.span(),
-                                w.counts(),
-                                w.latency(),
-                                LedgerSnapshot.EMPTY,
-                                w.inFlightAtStart(),
-                                Map.of())));
-        return new HandlerSnapshot(
-                name, age(now), now.counts(), now.latency(), sequences.snapshot(now.nanos()), 0, minutes);
-    }
-
-    /**
-     * Events that have arrived and not yet ended.
-     *
-     * @return their number; read cheaply, for waiting
-     */
-    public long inFlight() {
-        return calls.begunLess(
-                Counter.RECEIVED,
-                Counter.MALFORMED,
-                Counter.REFUSED,
-                Counter.CONFLICTING,
-                Counter.DUPLICATE,
-                Counter.PROCESSED,
-                Counter.FAILED);
+    public AccountReader reader() {
+        return reader;
     }
 }

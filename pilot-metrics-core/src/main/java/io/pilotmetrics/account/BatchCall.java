@@ -18,6 +18,7 @@ public final class BatchCall<E> {
     private final Account<E> account;
     private final List<E> events;
     private final List<Delivery<E>> deliveries;
+    private final long receivedAt;
     private final long startedAt;
     private final Outcome[] outcomes; // guarded by this
     private boolean ended; // guarded by this
@@ -28,11 +29,13 @@ public final class BatchCall<E> {
      * @param account the handler's book
      * @param events the events that it carries, at least one
      * @param deliveries what is known of each
+     * @param receivedAt when they arrived, on the account's clock
      */
-    public BatchCall(Account<E> account, List<E> events, List<Delivery<E>> deliveries) {
+    public BatchCall(Account<E> account, List<E> events, List<Delivery<E>> deliveries, long receivedAt) {
         this.account = account;
         this.events = events;
         this.deliveries = deliveries;
+        this.receivedAt = receivedAt;
         this.outcomes = new Outcome[deliveries.size()];
         Arrays.fill(outcomes, Outcome.SUCCESS);
         this.startedAt = account.now();
@@ -72,7 +75,7 @@ public final class BatchCall<E> {
             synchronized (this) {
                 ended = true;
             }
-            deliveries.forEach(delivery -> delivery.refuse(refusal));
+            deliveries.forEach(delivery -> delivery.refuse(refusal, receivedAt));
             return;
         }
         Outcome outcome = account.outcome(thrown);
@@ -93,7 +96,7 @@ public final class BatchCall<E> {
         Stripe stripe = account.mine();
         long now = account.callEnded(stripe, worst, startedAt, outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
-            deliveries.get(i).settle(events.get(i), stripe, outcomes[i], now);
+            deliveries.get(i).settle(events.get(i), stripe, outcomes[i], receivedAt, now);
         }
     }
 }

@@ -7,9 +7,11 @@ import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.LatencySnapshot;
-import io.pilotmetrics.snapshot.Outcome;
+import io.pilotmetrics.snapshot.Level;
+import io.pilotmetrics.snapshot.Levels;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +41,43 @@ final class Calls {
         mine().count(counter.index());
     }
 
-    /** Books a call's end, and says when that was. */
-    long ended(Stripe stripe, Outcome outcome, long startedAt) {
+    /** Counts what begins now, on a clock reading of the caller's. */
+    void begin(Counter counter, long nanos) {
+        mine().begin(counter.index(), nanos);
+    }
+
+    /** Records how long a call took that ends now, and says when that is. */
+    long timed(Stripe stripe, long startedAt) {
         long now = now();
         stripe.record(now - startedAt);
-        stripe.count(Counter.of(outcome).index());
         return now;
+    }
+
+    /**
+     * Changes when any counter does. Of what is kept apart, only errors of the user's callbacks may be counted alone.
+     */
+    private long stamp() {
+        return recorder.sum(0, Counter.ALL.length) + instrumentationErrors.total();
+    }
+
+    /** What a ring of windows reads, where the account's own reading gives the state. */
+    WindowRing.Account windowed(Supplier<WindowRing.State> state) {
+        return new WindowRing.Account() {
+            @Override
+            public WindowRing.State state() {
+                return state.get();
+            }
+
+            @Override
+            public long stamp() {
+                return Calls.this.stamp();
+            }
+
+            @Override
+            public long now() {
+                return Calls.this.now();
+            }
+        };
     }
 
     /** Counts what a call ended with, by its type; of no exception at all, nothing. */
@@ -77,12 +110,14 @@ final class Calls {
     }
 
     /** Reads the latency and, last, what begins events and calls. */
-    WindowRing.State readBegun(Map<String, Long> counts, ToLongFunction<Counts> inFlight) {
+    WindowRing.State readBegun(Map<String, Long> counts, Map<Level, Long> levels, ToLongFunction<Counts> inFlight) {
         LatencySnapshot latency = recorder.latency();
         for (int i = Counter.BEGUN; i < Counter.ALL.length; i++) {
             counts.put(Counter.ALL[i].key, recorder.get(i));
         }
         Counts all = Counts.of(counts);
-        return new WindowRing.State(now(), all, latency, inFlight.applyAsLong(all));
+        long now = now();
+        levels.put(Level.OLDEST_IN_FLIGHT, recorder.oldestInFlight(now));
+        return new WindowRing.State(now, all, latency, inFlight.applyAsLong(all), Levels.of(levels));
     }
 }

@@ -57,18 +57,15 @@ public final class Delivery<E> {
     /**
      * Ends it without a call.
      *
+     * @param receivedAt when it arrived, on the account's clock
      * @return malformed or duplicate, where that is the reason to skip; else refused
      */
-    public Disposition skip() {
-        if (malformedReason != null) {
-            account.bookMalformed(malformedReason);
-            return Disposition.MALFORMED;
-        }
-        if (duplicateOfDone()) {
-            account.mine().count(Counter.DUPLICATE.index());
+    public Disposition skip(long receivedAt) {
+        if (malformedReason == null && duplicateOfDone()) {
+            account.mine().over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
-        return refuse(SKIPPED);
+        return refuse(SKIPPED, receivedAt);
     }
 
     /**
@@ -76,13 +73,13 @@ public final class Delivery<E> {
      *
      * @param event the event
      * @param outcome how the call ended
-     * @param startedAt when it began, on the account's clock
+     * @param startedAt when it arrived and its call began, on the account's clock
      * @return the event's disposition
      */
     public Disposition returned(E event, Outcome outcome, long startedAt) {
         Stripe stripe = account.mine();
         long now = account.callEnded(stripe, outcome, startedAt, 1);
-        return settle(event, stripe, outcome, now);
+        return settle(event, stripe, outcome, startedAt, now);
     }
 
     /**
@@ -90,19 +87,19 @@ public final class Delivery<E> {
      *
      * @param event the event
      * @param thrown the exception
-     * @param startedAt when the call began, on the account's clock
+     * @param startedAt when it arrived and the call began, on the account's clock
      * @return the event's disposition
      */
     public Disposition threw(E event, Throwable thrown, long startedAt) {
         String refusal = account.refusal(thrown);
-        return refusal != null ? refuse(refusal) : returned(event, account.outcome(thrown), startedAt);
+        return refusal != null ? refuse(refusal, startedAt) : returned(event, account.outcome(thrown), startedAt);
     }
 
     /**
      * Ends it as failed by neglect: nobody said how it went.
      *
      * @param event the event
-     * @param startedAt when it began, on the account's clock
+     * @param startedAt when it arrived and its call began, on the account's clock
      * @return the event's disposition
      */
     public Disposition abandoned(E event, long startedAt) {
@@ -110,26 +107,27 @@ public final class Delivery<E> {
         return returned(event, Outcome.SERVER_ERROR, startedAt);
     }
 
-    Disposition refuse(String reason) {
+    /** Books it as refused, or as malformed where it is. */
+    Disposition refuse(String reason, long receivedAt) {
         if (malformedReason != null) {
-            account.bookMalformed(malformedReason);
+            account.malformed(malformedReason, account.mine(), receivedAt);
             return Disposition.MALFORMED;
         }
         forget();
-        account.bookRefused(reason);
+        account.refused(reason, account.mine(), receivedAt);
         return Disposition.REFUSED;
     }
 
     /** Books the disposition of an event whose call has ended. */
-    Disposition settle(E event, Stripe stripe, Outcome outcome, long now) {
+    Disposition settle(E event, Stripe stripe, Outcome outcome, long receivedAt, long now) {
         if (malformedReason != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
-            account.bookMalformed(malformedReason);
+            account.malformed(malformedReason, stripe, receivedAt);
             return Disposition.MALFORMED;
         }
         if (duplicate()) {
             stripe.count(Counter.DUPLICATE_PASSED_ON.index());
-            stripe.count(Counter.DUPLICATE.index());
+            stripe.over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
         if (outcome == Outcome.SUCCESS) {
@@ -137,11 +135,11 @@ public final class Delivery<E> {
                 claim.done(now);
             }
             account.convert(event);
-            stripe.count(Counter.PROCESSED.index());
+            stripe.over(Counter.PROCESSED.index(), receivedAt);
             return Disposition.PROCESSED;
         }
         forget();
-        stripe.count(Counter.FAILED.index());
+        stripe.over(Counter.FAILED.index(), receivedAt);
         return Disposition.FAILED;
     }
 

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.account;
 
+import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Level;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
+import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -31,7 +35,7 @@ public final class OperationAccount {
         this.name = name;
         this.calls = new Calls(nanos, thresholdNanos);
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(this::state);
+        this.windows = new WindowRing(calls.windowed(this::state));
     }
 
     /**
@@ -40,8 +44,9 @@ public final class OperationAccount {
      * @return when, on the monotonic clock
      */
     public long start() {
-        calls.count(Counter.STARTED);
-        return calls.now();
+        long now = calls.now();
+        calls.begin(Counter.STARTED, now);
+        return now;
     }
 
     /**
@@ -51,7 +56,9 @@ public final class OperationAccount {
      * @param startedAt when it began
      */
     public void returned(Outcome outcome, long startedAt) {
-        calls.ended(calls.mine(), outcome, startedAt);
+        Stripe stripe = calls.mine();
+        calls.timed(stripe, startedAt);
+        stripe.over(Counter.of(outcome).index(), startedAt);
     }
 
     /**
@@ -73,7 +80,8 @@ public final class OperationAccount {
     private WindowRing.State state() {
         Map<String, Long> counts = new LinkedHashMap<>();
         calls.readEnded(counts);
-        return calls.readBegun(counts, all -> all.get(Counts.STARTED) - all.sum(Counts.OUTCOME));
+        return calls.readBegun(
+                counts, new EnumMap<>(Level.class), all -> all.get(Counts.STARTED) - all.sum(Counts.OUTCOME));
     }
 
     /** Makes wrappers pass calls through unmeasured from now on; what was started before is still booked. */
@@ -96,12 +104,12 @@ public final class OperationAccount {
      * @return a value; exact at rest
      */
     public OperationSnapshot totals() {
-        WindowRing.State now = state();
-        return new OperationSnapshot(name, age(now), now.counts(), now.latency(), 0, Map.of());
+        return new OperationSnapshot(name, readings(state()), Map.of());
     }
 
-    private Duration age(WindowRing.State now) {
-        return Duration.ofNanos(now.nanos() - registeredAt);
+    private Readings readings(WindowRing.State now) {
+        return Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
+                .levels(now.levels());
     }
 
     /**
@@ -111,13 +119,9 @@ public final class OperationAccount {
      */
     public OperationSnapshot snapshot() {
         WindowRing.Reading reading = windows.read();
-        WindowRing.State now = reading.now();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
-        reading.windows()
-                .forEach((length, w) -> minutes.put(
-                        length,
-                        new OperationSnapshot(name, w.span(), w.counts(), w.latency(), w.inFlightAtStart(), Map.of())));
-        return new OperationSnapshot(name, age(now), now.counts(), now.latency(), 0, minutes);
+        reading.windows().forEach((length, read) -> minutes.put(length, new OperationSnapshot(name, read, Map.of())));
+        return new OperationSnapshot(name, readings(reading.now()), minutes);
     }
 
     /**

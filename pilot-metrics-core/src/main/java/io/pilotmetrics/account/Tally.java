@@ -29,6 +29,11 @@ final class Tally {
         adder.increment();
     }
 
+    /** All counts together. */
+    long total() {
+        return byReason.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** Adds all counts to a map, each under a prefix and its reason. */
     void addTo(Map<String, Long> counts, String prefix) {
         byReason.forEach((reason, count) -> counts.put(prefix + reason, count.sum()));

@@ -17,8 +17,11 @@ final class Cells {
     static final int ZEROS = PAD + 3;
     static final int NEGATIVE = PAD + 4;
 
+    /** The first of the longs that {@link InFlight} reads. */
+    static final int IN_FLIGHT = PAD + 5;
+
     /** The first of the caller's counters; the thresholds follow them. */
-    static final int FIRST = PAD + 5;
+    static final int FIRST = IN_FLIGHT + InFlight.LONGS;
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 

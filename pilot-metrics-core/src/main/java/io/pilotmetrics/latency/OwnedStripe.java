@@ -45,8 +45,8 @@ final class OwnedStripe extends Stripe {
     }
 
     @Override
-    public void add(int counter, long by) {
-        Cells.addRelease(cells, Cells.FIRST + counter, by);
+    void addCell(int cell, long by) {
+        Cells.addRelease(cells, cell, by);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Recorder {
     private final long[] thresholds;
     private final AtomicReferenceArray<OwnedStripe> owned = new AtomicReferenceArray<>(Slots.OWNED);
     private final AtomicReferenceArray<SharedStripe> shared = new AtomicReferenceArray<>(Slots.SHARED);
+    private final InFlight inFlight = new InFlight();
 
     /**
      * An empty recorder.
@@ -100,6 +101,34 @@ public final class Recorder {
      */
     public long get(int counter) {
         return sum(stripe -> stripe.get(counter));
+    }
+
+    /**
+     * The sum of some counters, which changes when any of them does.
+     *
+     * @param first the first one
+     * @param end the one after the last
+     * @return their sum over all stripes
+     */
+    public long sum(int first, int end) {
+        return sum(stripe -> {
+            long sum = 0;
+            for (int counter = first; counter < end; counter++) {
+                sum += stripe.get(counter);
+            }
+            return sum;
+        });
+    }
+
+    /**
+     * For how long at least the oldest that began on a stripe and is not over has been in flight.
+     *
+     * @param nanos now
+     * @return nanoseconds, less than {@link io.pilotmetrics.snapshot.Levels#OLDEST_IN_FLIGHT_STEP_NANOS} below the truth; 0 where nothing is in
+     *     flight
+     */
+    public long oldestInFlight(long nanos) {
+        return inFlight.oldest(place -> sum(stripe -> stripe.inFlight(place)), nanos);
     }
 
     /**

@@ -20,8 +20,8 @@ final class SharedStripe extends Stripe {
     }
 
     @Override
-    public void add(int counter, long by) {
-        Cells.addAtomic(cells, Cells.FIRST + counter, by);
+    void addCell(int cell, long by) {
+        Cells.addAtomic(cells, cell, by);
     }
 
     @Override

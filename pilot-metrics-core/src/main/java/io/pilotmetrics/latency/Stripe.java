@@ -34,7 +34,33 @@ public abstract sealed class Stripe permits OwnedStripe, SharedStripe {
      * @param counter the counter's number
      * @param by how many
      */
-    public abstract void add(int counter, long by);
+    public final void add(int counter, long by) {
+        addCell(Cells.FIRST + counter, by);
+    }
+
+    /**
+     * Counts one more that begins: it is in flight until {@link #over}.
+     *
+     * @param counter the counter's number
+     * @param nanos when it began, on the monotonic clock
+     */
+    public final void begin(int counter, long nanos) {
+        addCell(Cells.IN_FLIGHT + InFlight.place(nanos), InFlight.one(nanos));
+        add(counter, 1);
+    }
+
+    /**
+     * Counts one more that is over: it is in flight no longer.
+     *
+     * @param counter the counter's number
+     * @param nanos when it began, as it was told to {@link #begin}, on this stripe or another
+     */
+    public final void over(int counter, long nanos) {
+        addCell(Cells.IN_FLIGHT + InFlight.place(nanos), -InFlight.one(nanos));
+        add(counter, 1);
+    }
+
+    abstract void addCell(int cell, long by);
 
     /**
      * Records how long one call took.
@@ -52,6 +78,10 @@ public abstract sealed class Stripe permits OwnedStripe, SharedStripe {
 
     final long met(int threshold) {
         return Cells.getAcquire(cells, firstThreshold + threshold);
+    }
+
+    final long inFlight(int place) {
+        return Cells.getAcquire(cells, Cells.IN_FLIGHT + place);
     }
 
     /** A sum that has overflowed stands for the largest number. */

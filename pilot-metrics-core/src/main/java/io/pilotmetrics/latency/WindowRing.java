@@ -4,18 +4,19 @@ package io.pilotmetrics.latency;
 
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.LatencySnapshot;
+import io.pilotmetrics.snapshot.Levels;
+import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The last minutes of one account, as differences between what a ticker reads each second.
  *
  * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none and never in both: the account is read
- * under the ring's lock, so that of two readings the later one is of a later state. Who records never waits for it. A tick costs what has changed since the
- * last one, a reading of the windows does not depend on their length. Memory: at most {@value #MOST_SLICES} slices, each about 100
+ * under the ring's lock, so that of two readings the later one is of a later state. Who records never waits for it. A tick of
+ * an account in which nothing has changed reads one number, a reading of the windows does not depend on their length. Memory: at most {@value #MOST_SLICES} slices, each about 100
  * bytes and 2 for each bucket hit in its second, and one sum for each window.
  */
 public final class WindowRing {
@@ -39,18 +40,39 @@ public final class WindowRing {
      * @param counts its counters
      * @param latency its latency
      * @param inFlight what had begun and not yet ended
+     * @param levels its levels
      */
-    public record State(long nanos, Counts counts, LatencySnapshot latency, long inFlight) {}
+    public record State(long nanos, Counts counts, LatencySnapshot latency, long inFlight, Levels levels) {
 
-    /**
-     * What was counted in a span.
-     *
-     * @param span how long it really is
-     * @param counts what was counted in it
-     * @param latency what was timed in it
-     * @param inFlightAtStart the events in flight when it began
-     */
-    public record Window(Duration span, Counts counts, LatencySnapshot latency, long inFlightAtStart) {}
+        State at(long later) {
+            return new State(later, counts, latency, inFlight, levels);
+        }
+    }
+
+    /** What a ring reads. */
+    public interface Account {
+
+        /**
+         * All that the account holds.
+         *
+         * @return its state now
+         */
+        State state();
+
+        /**
+         * A number that changes with the account's counters: where it has not changed, neither have they.
+         *
+         * @return read at a small part of a state's cost
+         */
+        long stamp();
+
+        /**
+         * The monotonic clock.
+         *
+         * @return nanoseconds
+         */
+        long now();
+    }
 
     /**
      * What was read at one time.
@@ -58,7 +80,7 @@ public final class WindowRing {
      * @param now the account's state
      * @param windows what of it was counted in each span
      */
-    public record Reading(State now, Map<Duration, Window> windows) {}
+    public record Reading(State now, Map<Duration, Readings> windows) {}
 
     /** The sum of the newest slices, back to a length. */
     private static final class Rolling {
@@ -74,23 +96,28 @@ public final class WindowRing {
     private final List<Rolling> windows = LENGTHS.stream().map(Rolling::new).toList(); // guarded by this, as all below
     private final Slice[] slices = new Slice[MOST_SLICES];
     private long next; // the number of the slice that runs; slice n is kept at n modulo MOST_SLICES
-    private final Supplier<State> account;
+    private final Account account;
     private State last;
+    private long stamp;
 
     /**
      * A ring that begins with the account's state.
      *
      * @param account reads what the account holds; is called by this constructor, too
      */
-    public WindowRing(Supplier<State> account) {
+    public WindowRing(Account account) {
         this.account = account;
-        this.last = account.get();
+        this.stamp = account.stamp(); // first: what is counted meanwhile changes it
+        this.last = account.state();
     }
 
     /** Closes the running slice. Called by the ticker. */
     public synchronized void tick() {
-        State now = account.get();
-        Slice.Sum sum = running(now);
+        long before = account.stamp();
+        boolean idle = before == stamp;
+        State now = idle ? last.at(account.now()) : account.state();
+        Slice.Sum sum = idle ? Slice.Sum.NOTHING : running(now);
+        stamp = before;
         for (Rolling window : windows) {
             if (next - window.oldest == MOST_SLICES) {
                 dropOldest(window);
@@ -130,21 +157,19 @@ public final class WindowRing {
      * @return one window for each of {@link #LENGTHS}; none holds more than the state does
      */
     public synchronized Reading read() {
-        State now = account.get();
+        State now = account.state();
         Slice.Sum running = running(now);
-        Map<Duration, Window> ending = new LinkedHashMap<>();
+        Map<Duration, Readings> ending = new LinkedHashMap<>();
         for (Rolling window : windows) {
             dropOld(window, now.nanos());
             Slice.Sum sum = window.sum.plus(running);
             Slice oldest = window.oldest < next ? slices[place(window.oldest)] : null;
             long start = oldest == null ? last.nanos() : oldest.start();
+            Duration span = Duration.ofNanos(now.nanos() - start);
             ending.put(
                     window.length,
-                    new Window(
-                            Duration.ofNanos(now.nanos() - start),
-                            sum.counts(),
-                            sum.latency(),
-                            oldest == null ? last.inFlight() : oldest.inFlightAtStart()));
+                    Readings.of(span, sum.counts(), sum.latency())
+                            .inFlightAtStart(oldest == null ? last.inFlight() : oldest.inFlightAtStart()));
         }
         return new Reading(now, ending);
     }

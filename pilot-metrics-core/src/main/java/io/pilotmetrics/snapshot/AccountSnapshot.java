@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,17 +23,11 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
             List.of(Counts.DISPOSITION, Counts.OUTCOME, Counts.MALFORMED, Counts.REFUSED, Counts.INSTRUMENTATION_ERROR);
 
     private final String name;
-    private final Duration span;
-    private final Counts counts;
-    private final LatencySnapshot latency;
-    private final long inFlightAtStart;
+    private final Readings readings;
 
-    AccountSnapshot(String name, Duration span, Counts counts, LatencySnapshot latency, long inFlightAtStart) {
+    AccountSnapshot(String name, Readings readings) {
         this.name = requireNonNull(name, "name");
-        this.span = requireNonNull(span, "span");
-        this.counts = requireNonNull(counts, "counts");
-        this.latency = requireNonNull(latency, "latency");
-        this.inFlightAtStart = inFlightAtStart;
+        this.readings = requireNonNull(readings, "readings");
     }
 
     /**
@@ -44,13 +39,17 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
         return name;
     }
 
+    final Readings readings() {
+        return readings;
+    }
+
     /**
      * The time that the counts really cover.
      *
      * @return since registration, or the length of the window as far as it has passed
      */
     public Duration span() {
-        return span;
+        return readings.span();
     }
 
     /**
@@ -59,7 +58,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return counters by name
      */
     public Counts counts() {
-        return counts;
+        return readings.counts();
     }
 
     /**
@@ -68,7 +67,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return latency of all ended calls
      */
     public LatencySnapshot latency() {
-        return latency;
+        return readings.latency();
     }
 
     /**
@@ -78,7 +77,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return their number
      */
     public long count(Outcome outcome) {
-        return counts.get(Counts.key(outcome));
+        return counts().get(Counts.key(outcome));
     }
 
     /**
@@ -87,7 +86,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return the sum over all outcomes
      */
     public long callsEnded() {
-        return counts.sum(Counts.OUTCOME);
+        return counts().sum(Counts.OUTCOME);
     }
 
     /**
@@ -117,7 +116,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return counts by name, in order of name; unmodifiable
      */
     public SortedMap<String, Long> furtherCounts() {
-        TreeMap<String, Long> further = new TreeMap<>(counts.asMap());
+        TreeMap<String, Long> further = new TreeMap<>(counts().asMap());
         further.keySet()
                 .removeIf(key -> TOLD.contains(key) || TOLD_BY_PREFIX.stream().anyMatch(key::startsWith));
         return Collections.unmodifiableSortedMap(further);
@@ -129,7 +128,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return counts by class name; beyond 64 types the rest as {@code other}
      */
     public SortedMap<String, Long> exceptions() {
-        return counts.under(Counts.EXCEPTION);
+        return counts().under(Counts.EXCEPTION);
     }
 
     /**
@@ -138,7 +137,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return counts by place, for example {@code id} or {@code rule.missing_email}
      */
     public SortedMap<String, Long> instrumentationErrors() {
-        return counts.under(Counts.INSTRUMENTATION_ERROR);
+        return counts().under(Counts.INSTRUMENTATION_ERROR);
     }
 
     /**
@@ -147,7 +146,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return events in flight of a handler, running calls of an operation
      */
     public final long inFlight() {
-        return inFlightAtStart + arrived() - ended();
+        return inFlightAtStart() + arrived() - ended();
     }
 
     /**
@@ -156,7 +155,17 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return 0 for the whole pilot
      */
     public long inFlightAtStart() {
-        return inFlightAtStart;
+        return readings.inFlightAtStart();
+    }
+
+    /**
+     * One level at the moment of the reading, for example how old the oldest event in flight is.
+     *
+     * @param level which
+     * @return its value, in the unit that {@link Level} states; empty where it does not apply, and in a window
+     */
+    public OptionalLong level(Level level) {
+        return readings.levels().get(level);
     }
 
     /**
@@ -165,7 +174,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      * @return events of a handler, calls of an operation, per second; NaN where no time has passed
      */
     public double throughput() {
-        return span.isZero() ? Double.NaN : arrived() / (span.toNanos() / 1e9);
+        return span().isZero() ? Double.NaN : arrived() / (span().toNanos() / 1e9);
     }
 
     abstract long arrived();
@@ -189,6 +198,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
 
     final List<Figure> callFigures(String tag, Instant at) {
         Map<String, String> tags = Map.of(tag, name);
+        LatencySnapshot latency = latency();
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("error.rate", errorRate(), tags, at));
         figures.add(Figure.of("client_error.rate", rate(Outcome.CLIENT_ERROR), tags, at));
@@ -206,14 +216,23 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
             within.put("le", Duration.ofNanos(threshold.nanos()).toString());
             figures.add(Figure.of(Objective.LATENCY_WITHIN, threshold.rate(), within, at));
         }
+        level(Level.OLDEST_IN_FLIGHT).ifPresent(age -> figures.add(oldestInFlight(age, tags, at)));
         double throughput = throughput();
         figures.add(Figure.exact(
                 "throughput", throughput, Double.isNaN(throughput) ? 0 : Math.max(1, arrived()), "1/s", tags, at));
         return figures;
     }
 
+    /** Known to a step; where nothing is in flight, no age is an age of zero. */
+    private Figure oldestInFlight(long atLeast, Map<String, String> tags, Instant at) {
+        double low = atLeast / 1e9;
+        double high = inFlight() == 0 ? low : low + Levels.OLDEST_IN_FLIGHT_STEP_NANOS / 1e9;
+        return new Figure("in_flight.oldest", low, low, high, Math.max(1, arrived()), "s", tags, at);
+    }
+
     /** A quantile lies inside its bucket for certain: the bucket's bounds are its limits. */
     private Figure quantileFigure(String figure, double q, Map<String, String> tags, Instant at) {
+        LatencySnapshot latency = latency();
         double nanos = latency.histogram().quantileNanos(q);
         if (Double.isNaN(nanos)) {
             return Figure.exact(figure, Double.NaN, 0, "s", tags, at);
@@ -248,10 +267,10 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
                     .append(count(outcome));
             sign = " + ";
         }
-        text.append(" = latency count ").append(latency.count());
-        boolean holds = callsEnded() == latency.count();
+        text.append(" = latency count ").append(latency().count());
+        boolean holds = callsEnded() == latency().count();
         if (eventsSettled >= 0) {
-            long carried = counts.get(Counts.CARRIED);
+            long carried = counts().get(Counts.CARRIED);
             text.append("; events carried ")
                     .append(carried)
                     .append(" = settled by calls ")
@@ -263,7 +282,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
 
     /** The part of a law that only a window has. */
     final String atStart() {
-        return inFlightAtStart == 0 ? "" : " + in flight at start " + inFlightAtStart;
+        return inFlightAtStart() == 0 ? "" : " + in flight at start " + inFlightAtStart();
     }
 
     static Law.Status status(boolean checkable, boolean holds) {
@@ -285,7 +304,6 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + name + ", span=" + span + ", " + counts + ", " + latency.histogram()
-                + "]";
+        return getClass().getSimpleName() + "[" + name + ", " + readings + "]";
     }
 }

@@ -20,25 +20,16 @@ public final class HandlerSnapshot extends AccountSnapshot {
     private final Map<Duration, HandlerSnapshot> windows;
 
     /**
-     * A snapshot of given counts.
+     * A snapshot of given readings.
      *
      * @param name the handler's name
-     * @param span the time that the counts cover
-     * @param counts the counters
-     * @param latency the latency of ended calls
+     * @param readings its counters, latency and levels
      * @param ledger the numbers of all sources; empty for a window
-     * @param inFlightAtStart the events that were in flight when the span began; 0 for the whole pilot
      * @param windows the same over the last minutes, by length; empty for a window itself
      */
     public HandlerSnapshot(
-            String name,
-            Duration span,
-            Counts counts,
-            LatencySnapshot latency,
-            LedgerSnapshot ledger,
-            long inFlightAtStart,
-            Map<Duration, HandlerSnapshot> windows) {
-        super(name, span, counts, latency, inFlightAtStart);
+            String name, Readings readings, LedgerSnapshot ledger, Map<Duration, HandlerSnapshot> windows) {
+        super(name, readings);
         this.ledger = requireNonNull(ledger, "ledger");
         this.windows = copyOfWindows(windows);
     }
@@ -206,13 +197,6 @@ public final class HandlerSnapshot extends AccountSnapshot {
     public HandlerSnapshot plus(HandlerSnapshot other) {
         Map<Duration, HandlerSnapshot> both = new TreeMap<>(windows);
         other.windows.forEach((length, window) -> both.merge(length, window, HandlerSnapshot::plus));
-        return new HandlerSnapshot(
-                name(),
-                span().compareTo(other.span()) >= 0 ? span() : other.span(),
-                counts().plus(other.counts()),
-                latency().plus(other.latency()),
-                ledger.plus(other.ledger),
-                inFlightAtStart() + other.inFlightAtStart(),
-                both);
+        return new HandlerSnapshot(name(), readings().plus(other.readings()), ledger.plus(other.ledger), both);
     }
 }

@@ -14,23 +14,14 @@ public final class OperationSnapshot extends AccountSnapshot {
     private final Map<Duration, OperationSnapshot> windows;
 
     /**
-     * A snapshot of given counts.
+     * A snapshot of given readings.
      *
      * @param name the operation's name
-     * @param span the time that the counts cover
-     * @param counts the counters
-     * @param latency the latency of ended calls
-     * @param inFlightAtStart the calls that were running when the span began; 0 for the whole pilot
+     * @param readings its counters, latency and levels
      * @param windows the same over the last minutes, by length; empty for a window itself
      */
-    public OperationSnapshot(
-            String name,
-            Duration span,
-            Counts counts,
-            LatencySnapshot latency,
-            long inFlightAtStart,
-            Map<Duration, OperationSnapshot> windows) {
-        super(name, span, counts, latency, inFlightAtStart);
+    public OperationSnapshot(String name, Readings readings, Map<Duration, OperationSnapshot> windows) {
+        super(name, readings);
         this.windows = copyOfWindows(windows);
     }
 
@@ -89,12 +80,6 @@ public final class OperationSnapshot extends AccountSnapshot {
     public OperationSnapshot plus(OperationSnapshot other) {
         Map<Duration, OperationSnapshot> both = new TreeMap<>(windows);
         other.windows.forEach((length, window) -> both.merge(length, window, OperationSnapshot::plus));
-        return new OperationSnapshot(
-                name(),
-                span().compareTo(other.span()) >= 0 ? span() : other.span(),
-                counts().plus(other.counts()),
-                latency().plus(other.latency()),
-                inFlightAtStart() + other.inFlightAtStart(),
-                both);
+        return new OperationSnapshot(name(), readings().plus(other.readings()), both);
     }
 }

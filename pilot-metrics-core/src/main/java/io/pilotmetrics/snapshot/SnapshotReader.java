@@ -5,6 +5,7 @@ package io.pilotmetrics.snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,14 +57,7 @@ final class SnapshotReader {
         json.get("windows")
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
-        return new HandlerSnapshot(
-                json.get("name").string(),
-                Duration.ofNanos(json.get("spanNanos").count()),
-                counts(json.get("counts")),
-                latency(json.get("latency")),
-                ledger(json.get("ledger")),
-                json.get("inFlightAtStart").integer(),
-                windows);
+        return new HandlerSnapshot(json.get("name").string(), readings(json), ledger(json.get("ledger")), windows);
     }
 
     private static OperationSnapshot operation(Json json) {
@@ -71,13 +65,23 @@ final class SnapshotReader {
         json.get("windows")
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), operation(window)));
-        return new OperationSnapshot(
-                json.get("name").string(),
-                Duration.ofNanos(json.get("spanNanos").count()),
-                counts(json.get("counts")),
-                latency(json.get("latency")),
-                json.get("inFlightAtStart").integer(),
-                windows);
+        return new OperationSnapshot(json.get("name").string(), readings(json), windows);
+    }
+
+    private static Readings readings(Json json) {
+        return Readings.of(
+                        Duration.ofNanos(json.get("spanNanos").count()),
+                        counts(json.get("counts")),
+                        latency(json.get("latency")))
+                .inFlightAtStart(json.get("inFlightAtStart").integer())
+                .levels(levels(json.get("levels")));
+    }
+
+    /** What a later version writes beside is left out: nobody here knows what two of it have together. */
+    private static Levels levels(Json json) {
+        Map<Level, Long> byLevel = new EnumMap<>(Level.class);
+        json.members().forEach((key, value) -> Level.of(key).ifPresent(level -> byLevel.put(level, value.count())));
+        return Levels.of(byLevel);
     }
 
     private static Counts counts(Json json) {

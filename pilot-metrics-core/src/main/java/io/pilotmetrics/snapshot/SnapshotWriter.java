@@ -96,6 +96,11 @@ final class SnapshotWriter {
             json.writeNumberField(count.getKey(), count.getValue());
         }
         json.writeEndObject();
+        json.writeObjectFieldStart("levels");
+        for (Map.Entry<Level, Long> level : account.readings().levels().asMap().entrySet()) {
+            json.writeNumberField(level.getKey().key(), level.getValue());
+        }
+        json.writeEndObject();
         LatencySnapshot latency = account.latency();
         json.writeObjectFieldStart("latency");
         json.writeNumberField("zeros", latency.histogram().zeros());

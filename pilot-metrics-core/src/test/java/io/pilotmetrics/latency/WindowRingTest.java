@@ -5,11 +5,12 @@ package io.pilotmetrics.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.latency.WindowRing.State;
-import io.pilotmetrics.latency.WindowRing.Window;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Histogram;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot.Threshold;
+import io.pilotmetrics.snapshot.Levels;
+import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +29,13 @@ class WindowRingTest {
     private static final long SECOND = 1_000_000_000L;
 
     /** An account that keeps every event, and when it came. */
-    private static final class Everything {
+    private static final class Everything implements WindowRing.Account {
         private final Recorder recorder = new Recorder(0, 1_000);
         private final Map<String, Long> counts = new HashMap<>();
         private final List<long[]> calls = new ArrayList<>(); // when, how long
         private final List<Long> ticks = new ArrayList<>();
         private long now;
+        private int reads;
 
         void call(String counter, long nanos) {
             counts.merge(counter, 1L, Long::sum);
@@ -41,8 +43,20 @@ class WindowRingTest {
             calls.add(new long[] {now, nanos});
         }
 
-        State state() {
-            return new State(now, Counts.of(counts), recorder.latency(), calls.size());
+        @Override
+        public State state() {
+            reads++;
+            return new State(now, Counts.of(counts), recorder.latency(), calls.size(), Levels.NONE);
+        }
+
+        @Override
+        public long stamp() {
+            return calls.size();
+        }
+
+        @Override
+        public long now() {
+            return now;
         }
 
         /** The first tick that is not older than a length; what came from there on is in the window. */
@@ -64,7 +78,7 @@ class WindowRingTest {
         Random random = new Random(seed);
         Everything all = new Everything();
         all.now = random.nextLong() / 2;
-        WindowRing ring = new WindowRing(all::state);
+        WindowRing ring = new WindowRing(all);
         all.ticks.add(all.now);
         int seconds = 1 + random.nextInt(800);
         for (int s = 0; s < seconds; s++) {
@@ -85,7 +99,7 @@ class WindowRingTest {
 
     private static void check(Everything all, WindowRing ring) {
         all.now += 1;
-        Map<Duration, Window> windows = ring.read().windows();
+        Map<Duration, Readings> windows = ring.read().windows();
         assertThat(windows.keySet()).containsExactlyElementsOf(WindowRing.LENGTHS);
         windows.forEach((length, window) -> {
             long start = all.start(length);
@@ -114,13 +128,13 @@ class WindowRingTest {
     @Test
     void tick_fasterThanOnceASecond_coversLessAndSaysSo() {
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all::state);
+        WindowRing ring = new WindowRing(all);
         for (int i = 0; i < 2_000; i++) {
             all.call("c", 5);
             all.now += SECOND / 10;
             ring.tick();
         }
-        Window five = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(5)));
+        Readings five = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(5)));
         assertThat(five.span()).isEqualTo(Duration.ofSeconds(31));
         assertThat(five.counts().get("c")).isEqualTo(310);
     }
@@ -136,7 +150,22 @@ class WindowRingTest {
                 new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 0, 1))),
                 new LatencySnapshot(one, SECOND, SECOND, SECOND, true, 0, List.of(new Threshold(limit, 1, 1))));
         AtomicInteger step = new AtomicInteger();
-        WindowRing ring = new WindowRing(() -> new State(step.get(), Counts.NONE, written.get(step.get()), 1));
+        WindowRing ring = new WindowRing(new WindowRing.Account() {
+            @Override
+            public State state() {
+                return new State(now(), Counts.NONE, written.get(step.get()), 1, Levels.NONE);
+            }
+
+            @Override
+            public long stamp() {
+                return step.get();
+            }
+
+            @Override
+            public long now() {
+                return step.get();
+            }
+        });
         for (int i = 1; i < written.size(); i++) {
             step.set(i);
             ring.tick();
@@ -150,10 +179,26 @@ class WindowRingTest {
     }
 
     @Test
+    void tick_whereNothingHasChanged_readsNoState() {
+        Everything all = new Everything();
+        WindowRing ring = new WindowRing(all);
+        all.call("c", 5);
+        for (int s = 0; s < 100; s++) {
+            all.now += SECOND;
+            ring.tick();
+        }
+        assertThat(all.reads).isEqualTo(2); // at the beginning, and at the first tick
+        Readings minute = Objects.requireNonNull(ring.read().windows().get(Duration.ofMinutes(1)));
+        assertThat(minute.span()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(minute.counts()).isEqualTo(Counts.NONE);
+        assertThat(minute.inFlightAtStart()).isEqualTo(1);
+    }
+
+    @Test
     void memory_ofABusySecond_isAFewHundredBytes() {
         Random random = new Random(1);
         Everything all = new Everything();
-        WindowRing ring = new WindowRing(all::state);
+        WindowRing ring = new WindowRing(all);
         for (int s = 0; s < 300; s++) {
             for (int i = 0; i < 1_000; i++) {
                 all.call("c" + i % 10, (long) (2e7 * Math.exp(random.nextGaussian())));

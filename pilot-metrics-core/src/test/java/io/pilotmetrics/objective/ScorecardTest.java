@@ -16,6 +16,7 @@ import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.PilotSnapshot;
+import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,8 @@ class ScorecardTest {
                 true,
                 0,
                 List.of(new LatencySnapshot.Threshold(200_000_000, n, n)));
-        return new HandlerSnapshot("h", Duration.ofSeconds(10), counts, latency, LedgerSnapshot.EMPTY, 0, Map.of());
+        return new HandlerSnapshot(
+                "h", Readings.of(Duration.ofSeconds(10), counts, latency), LedgerSnapshot.EMPTY, Map.of());
     }
 
     @Test
@@ -111,19 +113,19 @@ class ScorecardTest {
     void verdict_brokenLaw_isInconclusiveAndShowsTheNumbers() {
         HandlerSnapshot lost = new HandlerSnapshot(
                 "h",
-                Duration.ofSeconds(1),
-                Counts.of(Map.of(
-                        "received",
-                        1_000L,
-                        "disposition.processed",
-                        1_000L,
-                        "carried",
-                        1_000L,
-                        "outcome.success",
-                        999L)),
-                new LatencySnapshot(Histogram.of(0, 0, new long[] {1_000}), 1, 1, 1, true, 0, List.of()),
+                Readings.of(
+                        Duration.ofSeconds(1),
+                        Counts.of(Map.of(
+                                "received",
+                                1_000L,
+                                "disposition.processed",
+                                1_000L,
+                                "carried",
+                                1_000L,
+                                "outcome.success",
+                                999L)),
+                        new LatencySnapshot(Histogram.of(0, 0, new long[] {1_000}), 1, 1, 1, true, 0, List.of())),
                 LedgerSnapshot.EMPTY,
-                0,
                 Map.of());
         Scorecard card =
                 Scorecard.of(pilot(List.of(lost), List.of(), errorRate().atMost(0.01)));

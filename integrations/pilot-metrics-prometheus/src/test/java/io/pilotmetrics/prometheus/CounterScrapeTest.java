@@ -12,6 +12,7 @@ import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.OperationSnapshot;
+import io.pilotmetrics.snapshot.Readings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -74,8 +75,8 @@ class CounterScrapeTest {
     @Test
     void scrape_handlerAndOperationWithoutACall_makeTheSeriesThatThePageStates() throws Exception {
         HandlerSnapshot handler = Pilots.handler(Map.of(), LatencySnapshot.EMPTY, LedgerSnapshot.EMPTY);
-        OperationSnapshot operation =
-                new OperationSnapshot("crm.quote", Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY, 0, Map.of());
+        OperationSnapshot operation = new OperationSnapshot(
+                "crm.quote", Readings.of(Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY), Map.of());
 
         assertThat(Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.TEXT)
                         .samples())

@@ -11,6 +11,7 @@ import io.pilotmetrics.snapshot.NumberRanges;
 import io.pilotmetrics.snapshot.NumberRanges.Run;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
+import io.pilotmetrics.snapshot.Readings;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class Pilots {
 
     static HandlerSnapshot handler(Map<String, Long> counts, LatencySnapshot latency, LedgerSnapshot ledger) {
         return new HandlerSnapshot(
-                "lead.ingest", Duration.ofMinutes(10), Counts.of(counts), latency, ledger, 0, Map.of());
+                "lead.ingest", Readings.of(Duration.ofMinutes(10), Counts.of(counts), latency), ledger, Map.of());
     }
 
     /** One of everything, each number another. */
@@ -95,10 +96,10 @@ final class Pilots {
         LatencySnapshot latency = new Observed(0, 1_000_000, 250_000_000, 2_000_000_000).latency();
         OperationSnapshot operation = new OperationSnapshot(
                 "crm.quote",
-                Duration.ofMinutes(10),
-                Counts.of(Map.of("started", 21L, "outcome.success", 15L, "outcome.cancelled", 1L)),
-                new Observed(5_000_000).latency(),
-                0,
+                Readings.of(
+                        Duration.ofMinutes(10),
+                        Counts.of(Map.of("started", 21L, "outcome.success", 15L, "outcome.cancelled", 1L)),
+                        new Observed(5_000_000).latency()),
                 Map.of());
         Map<String, String> tags = Map.of("survey", "how_did_you_hear");
         List<Figure> figures = List.of(

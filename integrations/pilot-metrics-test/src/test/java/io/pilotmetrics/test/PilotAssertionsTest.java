@@ -17,6 +17,7 @@ import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
+import io.pilotmetrics.snapshot.Readings;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.time.Duration;
 import java.util.HashMap;
@@ -58,7 +59,8 @@ class PilotAssertionsTest {
         SourceLedger source = new SourceLedger("shop", 0, 1, 11, seen, dropped, pending, NumberRanges.EMPTY);
         LatencySnapshot latency = new LatencySnapshot(Histogram.of(12, 0, new long[0]), 0, 0, 0, true, 0, List.of());
         LedgerSnapshot ledger = new LedgerSnapshot(List.of(source), 0);
-        return new HandlerSnapshot("lead", Duration.ofSeconds(1), Counts.of(counts), latency, ledger, 0, Map.of());
+        return new HandlerSnapshot(
+                "lead", Readings.of(Duration.ofSeconds(1), Counts.of(counts), latency), ledger, Map.of());
     }
 
     @Test
@@ -150,7 +152,8 @@ class PilotAssertionsTest {
     void lawHolds_operationThatLostACall_fails(long started) {
         LatencySnapshot latency = new LatencySnapshot(Histogram.of(3, 0, new long[0]), 0, 0, 0, true, 0, List.of());
         Counts counts = Counts.of(Map.of("started", started, "outcome.success", 3L));
-        assertThatThrownBy(() -> assertThat(new OperationSnapshot("quote", Duration.ZERO, counts, latency, 0, Map.of()))
+        assertThatThrownBy(() -> assertThat(
+                                new OperationSnapshot("quote", Readings.of(Duration.ZERO, counts, latency), Map.of()))
                         .lawHolds())
                 .hasMessageContaining("calls started " + started + " is not calls ended 3")
                 .hasMessageContaining("the account of operation \"quote\"");

@@ -1,0 +1,116 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.SequenceBook;
+import io.pilotmetrics.latency.WindowRing;
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import io.pilotmetrics.snapshot.Level;
+import io.pilotmetrics.snapshot.Readings;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one handler's book, in the order that {@link Account} states. Thread-safe; whoever writes never waits for it. */
+public final class AccountReader {
+
+    private final String name;
+    private final Calls calls;
+    private final Tally malformed;
+    private final Tally refused;
+    private final @Nullable IdWindow ids;
+    private final SequenceBook sequences;
+    private final long registeredAt;
+    private final WindowRing windows;
+
+    AccountReader(
+            String name, Calls calls, Tally malformed, Tally refused, @Nullable IdWindow ids, SequenceBook sequences) {
+        this.name = name;
+        this.calls = calls;
+        this.malformed = malformed;
+        this.refused = refused;
+        this.ids = ids;
+        this.sequences = sequences;
+        this.registeredAt = calls.now();
+        this.windows = new WindowRing(calls.windowed(this::state));
+    }
+
+    private WindowRing.State state() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        Map<Level, Long> levels = new EnumMap<>(Level.class);
+        calls.readEnded(counts);
+        malformed.addTo(counts, Counts.MALFORMED);
+        refused.addTo(counts, Counts.REFUSED);
+        if (ids != null) {
+            IdWindow.Stats stats = ids.stats(calls.now());
+            counts.put(Counts.IDS_EVICTED, stats.evicted());
+            counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
+            levels.put(Level.IDS_REMEMBERED, stats.remembered());
+        }
+        return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
+    }
+
+    /** Closes the running slice of the windows. Called by the ticker. */
+    public void tick() {
+        windows.tick();
+    }
+
+    /**
+     * The counters alone, for whoever reads often: neither windows nor ledger.
+     *
+     * @return a value; exact at rest
+     */
+    public HandlerSnapshot totals() {
+        return new HandlerSnapshot(name, readings(state()), LedgerSnapshot.EMPTY, Map.of());
+    }
+
+    private Readings readings(WindowRing.State now) {
+        return Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
+                .levels(now.levels());
+    }
+
+    /**
+     * The numbers that are missing.
+     *
+     * @return the ledger
+     */
+    public LedgerSnapshot ledger() {
+        return sequences.snapshot(calls.now());
+    }
+
+    /**
+     * What was counted so far.
+     *
+     * @return a value; exact at rest
+     */
+    public HandlerSnapshot snapshot() {
+        WindowRing.Reading reading = windows.read();
+        WindowRing.State now = reading.now();
+        Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
+        reading.windows()
+                .forEach((length, read) ->
+                        minutes.put(length, new HandlerSnapshot(name, read, LedgerSnapshot.EMPTY, Map.of())));
+        return new HandlerSnapshot(name, readings(now), sequences.snapshot(now.nanos()), minutes);
+    }
+
+    /**
+     * Events that have arrived and not yet ended.
+     *
+     * @return their number; read cheaply, for waiting
+     */
+    public long inFlight() {
+        return calls.begunLess(
+                Counter.RECEIVED,
+                Counter.MALFORMED,
+                Counter.REFUSED,
+                Counter.CONFLICTING,
+                Counter.DUPLICATE,
+                Counter.PROCESSED,
+                Counter.FAILED);
+    }
+}

@@ -1,0 +1,123 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/** What was read of one account for a span of time, a value. Readings of two instances add up. */
+public final class Readings {
+
+    private final Duration span;
+    private final long inFlightAtStart;
+    private final Counts counts;
+    private final LatencySnapshot latency;
+    private final Levels levels;
+
+    private Readings(Duration span, long inFlightAtStart, Counts counts, LatencySnapshot latency, Levels levels) {
+        this.span = requireNonNull(span, "span");
+        this.inFlightAtStart = inFlightAtStart;
+        this.counts = requireNonNull(counts, "counts");
+        this.latency = requireNonNull(latency, "latency");
+        this.levels = requireNonNull(levels, "levels");
+    }
+
+    /**
+     * Readings since an account began: nothing was in flight then.
+     *
+     * @param span the time that they cover
+     * @param counts the counters
+     * @param latency the latency of ended calls
+     * @return the readings, without levels
+     */
+    public static Readings of(Duration span, Counts counts, LatencySnapshot latency) {
+        return new Readings(span, 0, counts, latency, Levels.NONE);
+    }
+
+    /**
+     * The same for a span that began in the midst of things.
+     *
+     * @param begunBefore the events (of an operation, the calls) that were in flight when the span began
+     * @return new readings
+     */
+    public Readings inFlightAtStart(long begunBefore) {
+        return new Readings(span, begunBefore, counts, latency, levels);
+    }
+
+    /**
+     * The same with what the account had at the span's end.
+     *
+     * @param atEnd the levels
+     * @return new readings
+     */
+    public Readings levels(Levels atEnd) {
+        return new Readings(span, inFlightAtStart, counts, latency, atEnd);
+    }
+
+    /**
+     * The time that they cover.
+     *
+     * @return zero or more
+     */
+    public Duration span() {
+        return span;
+    }
+
+    /**
+     * What was in flight when the span began.
+     *
+     * @return events of a handler, calls of an operation
+     */
+    public long inFlightAtStart() {
+        return inFlightAtStart;
+    }
+
+    /**
+     * The counters.
+     *
+     * @return counters by name
+     */
+    public Counts counts() {
+        return counts;
+    }
+
+    /**
+     * How long the calls took.
+     *
+     * @return latency of the calls that ended in the span
+     */
+    public LatencySnapshot latency() {
+        return latency;
+    }
+
+    /**
+     * What the account had at the span's end.
+     *
+     * @return the levels that are known
+     */
+    public Levels levels() {
+        return levels;
+    }
+
+    /**
+     * What two instances read together.
+     *
+     * @param other the other instance's
+     * @return the sum, over the longer span
+     */
+    public Readings plus(Readings other) {
+        return new Readings(
+                span.compareTo(other.span) >= 0 ? span : other.span,
+                inFlightAtStart + other.inFlightAtStart,
+                counts.plus(other.counts),
+                latency.plus(other.latency),
+                levels.plus(other.levels));
+    }
+
+    @Override
+    public String toString() {
+        return "span=" + span + ", " + counts + ", " + latency.histogram()
+                + (levels.asMap().isEmpty() ? "" : ", " + levels);
+    }
+}
