@@ -127,11 +127,11 @@ final class Registry {
         handlers.forEach((name, handler) -> guarded(
                 handler.account(),
                 handler.account().reader()::tick,
-                "handler \"" + name + "\": the windows miss a second"));
+                () -> "handler \"" + name + "\": the windows miss a second"));
         operations.forEach((name, operation) -> guarded(
                 operation.account(),
                 operation.account()::tick,
-                "operation \"" + name + "\": the windows miss a second"));
+                () -> "operation \"" + name + "\": the windows miss a second"));
         refreshMeters();
     }
 
@@ -143,16 +143,16 @@ final class Registry {
         bound.forEach((to, binder) -> guarded(
                 binder,
                 binder::refresh,
-                "a meter cannot be added to the " + to.getClass().getSimpleName()
+                () -> "a meter cannot be added to the " + to.getClass().getSimpleName()
                         + ", the others are; look at its meter filters and listeners"));
     }
 
     /** What one account or one outside registry throws ends neither the ticker nor a registration. */
-    private void guarded(Object one, Runnable work, String consequence) {
+    private void guarded(Object one, Runnable work, Supplier<String> consequence) {
         try {
             work.run();
         } catch (Throwable e) {
-            warnings.once(one, consequence + " (" + e.getClass().getName() + ", logged once)");
+            warnings.once(one, consequence.get() + " (" + e.getClass().getName() + ", logged once)");
         }
     }
 

@@ -112,7 +112,9 @@ public final class Compare implements Callable<Integer> {
         }
         List<String> properties = plant > 0 ? List.of("-Dpilotmetrics.plant=" + plant) : List.of();
         Clock clock = wall ? Clock.WALL : suite.clock();
-        Forks forks = quick ? new Forks(4, 5, 200, clock, properties) : new Forks(4, 6, 500, clock, properties);
+        int warmups = suite.warmups();
+        Forks forks =
+                quick ? new Forks(warmups, 5, 200, clock, properties) : new Forks(warmups, 6, 500, clock, properties);
         List<Comparison> comparisons = suite.comparisons(quick).stream()
                 .filter(comparison -> comparison.mentions(only))
                 .toList();

@@ -31,7 +31,11 @@ final class Tally {
 
     /** All counts together. */
     long total() {
-        return byReason.values().stream().mapToLong(LongAdder::sum).sum();
+        long total = 0;
+        for (LongAdder count : byReason.values()) {
+            total += count.sum();
+        }
+        return total;
     }
 
     /** Adds all counts to a map, each under a prefix and its reason. */

@@ -171,11 +171,18 @@ final class Slice {
 
         /** All of it is asked: what a call writes one after the other may fall on both sides of a tick. */
         boolean isNothing() {
-            return counts.asMap().isEmpty()
-                    && latency.count() == 0
-                    && latency.sumNanos() == 0
-                    && latency.negative() == 0
-                    && latency.thresholds().stream().allMatch(limit -> limit.met() == 0 && limit.of() == 0);
+            if (!counts.asMap().isEmpty()
+                    || latency.count() != 0
+                    || latency.sumNanos() != 0
+                    || latency.negative() != 0) {
+                return false;
+            }
+            for (LatencySnapshot.Threshold limit : latency.thresholds()) {
+                if (limit.met() != 0 || limit.of() != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         Sum plus(Sum other) {

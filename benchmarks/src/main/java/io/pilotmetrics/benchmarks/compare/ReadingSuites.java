@@ -4,6 +4,7 @@ package io.pilotmetrics.benchmarks.compare;
 
 import io.pilotmetrics.benchmarks.ExportersBenchmark;
 import io.pilotmetrics.benchmarks.SnapshotBenchmark;
+import io.pilotmetrics.benchmarks.TickBenchmark;
 import io.pilotmetrics.benchmarks.export.Exporter;
 import io.pilotmetrics.benchmarks.export.SnapshotPeer;
 import java.util.ArrayList;
@@ -22,7 +23,19 @@ final class ReadingSuites {
             all.add(Comparison.of(ours, snapshot(SnapshotPeer.MICROMETER, handlers)));
             all.add(Comparison.of(ours, snapshot(SnapshotPeer.OTEL, handlers)));
         }
+        Contender idle = tick(1_000, 0);
+        all.add(Comparison.measured(idle));
+        for (int active : List.of(10, 100)) {
+            all.add(Comparison.of(tick(1_000, active), idle));
+        }
+        all.add(Comparison.of(tick(1_000, 100), tick(100, 100)));
         return all;
+    }
+
+    /** Both need 100 handlers whose state is read; the other 900 should cost next to nothing. */
+    private static Contender tick(int handlers, int active) {
+        Cell cell = Cell.of(TickBenchmark.class, "snapshotTick", 1, "handlers", handlers, "active", active);
+        return new Contender("tick", handlers + " handlers, " + active + " active", cell, null);
     }
 
     private static Contender snapshot(SnapshotPeer peer, int handlers) {

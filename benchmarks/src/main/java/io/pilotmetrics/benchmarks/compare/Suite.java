@@ -52,6 +52,15 @@ public enum Suite {
     }
 
     /**
+     * How many iterations come before those that are measured.
+     *
+     * @return more for readings, each so long that few of them fit into an iteration
+     */
+    public int warmups() {
+        return this == SNAPSHOT ? 16 : 4;
+    }
+
+    /**
      * What has to be measured to answer them.
      *
      * @param comparisons the questions
