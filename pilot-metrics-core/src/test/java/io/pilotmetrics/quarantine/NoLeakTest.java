@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -119,14 +120,7 @@ class NoLeakTest {
             Quarantine<Person> byFunction = quarantine(
                     key,
                     Redaction.of(person -> Map.of(
-                            person.email(),
-                            1,
-                            "name",
-                            new StringBuilder(person.name()),
-                            "all",
-                            person,
-                            "token",
-                            person)),
+                            person.email(), 1, "name", CharBuffer.wrap(person.name()), "all", person, "token", person)),
                     sunk);
             Quarantine<Person> failing = Quarantine.<Person>builder("failing")
                     .key(key)
@@ -173,7 +167,9 @@ class NoLeakTest {
                         snapshot.samples().stream().map(Sample::fields).toList());
                 results.put(
                         each + "ids",
-                        snapshot.samples().stream().map(s -> "" + s.id()).toList());
+                        snapshot.samples().stream()
+                                .map(s -> String.valueOf(s.id()))
+                                .toList());
             }
             results.put("sunk", sunk.stream().map(Sample::toJson).toList());
             results.put("redaction", redaction);
