@@ -102,10 +102,11 @@ class NoLeakTest {
             root.removeHandler(log);
         }
         results.forEach((name, result) -> {
-            if (result instanceof Throwable thrown) {
-                thrown.printStackTrace(new PrintWriter(out));
-            } else {
-                out.append(String.valueOf(result)).append('\n');
+            out.append(String.valueOf(result)).append('\n');
+            for (Throwable cause = result instanceof Throwable thrown ? thrown.getCause() : null;
+                    cause != null;
+                    cause = cause.getCause()) {
+                out.append(cause.toString()).append('\n');
             }
         });
         return out + printed.toString(UTF_8);
@@ -146,8 +147,17 @@ class NoLeakTest {
                     each.unparsed("not_json", json.getBytes(UTF_8), now);
                     each.unparsed("Unexpected end after " + person.email(), now);
                 }
-                results.put("parse" + now, catchThrowable(() -> Sample.parse(json)));
-                results.put("parse all" + now, catchThrowable(() -> QuarantineSnapshot.parse(json + ",}")));
+                for (String hostile : List.of(
+                        json,
+                        json + ",}",
+                        person.name(),
+                        "{" + person.token(),
+                        "{\"" + person.email() + "\":1,\"" + person.email() + "\":1}",
+                        "{\"kind\":\"" + person.token() + "\"}",
+                        "{\"handler\":[\"" + person.name() + "\"]}")) {
+                    results.put("parse" + results.size(), catchThrowable(() -> Sample.parse(hostile)));
+                    results.put("parse" + results.size(), catchThrowable(() -> QuarantineSnapshot.parse(hostile)));
+                }
             }
             results.put("key", key);
             for (Quarantine<Person> each : List.of(plain, byFunction, failing)) {
