@@ -8,5 +8,6 @@ module io.pilotmetrics.core {
     exports io.pilotmetrics.annotation;
     exports io.pilotmetrics.conversion;
     exports io.pilotmetrics.objective;
+    exports io.pilotmetrics.quarantine;
     exports io.pilotmetrics.snapshot;
 }

@@ -31,6 +31,8 @@ class ArchitectureTest {
             .definedBy("io.pilotmetrics.integrity")
             .layer("conversion")
             .definedBy("io.pilotmetrics.conversion")
+            .layer("quarantine")
+            .definedBy("io.pilotmetrics.quarantine")
             .layer("objective")
             .definedBy("io.pilotmetrics.objective")
             .layer("micrometer")
@@ -52,6 +54,8 @@ class ArchitectureTest {
             .whereLayer("integrity")
             .mayOnlyBeAccessedByLayers("account", "door")
             .whereLayer("conversion")
+            .mayOnlyBeAccessedByLayers("account", "door")
+            .whereLayer("quarantine")
             .mayOnlyBeAccessedByLayers("account", "door");
 
     @ArchTest
@@ -68,6 +72,7 @@ class ArchitectureTest {
                     "io.pilotmetrics.latency",
                     "io.pilotmetrics.integrity",
                     "io.pilotmetrics.conversion",
+                    "io.pilotmetrics.quarantine",
                     "io.pilotmetrics.objective",
                     "io.pilotmetrics.micrometer",
                     "io.pilotmetrics.snapshot");
@@ -84,6 +89,7 @@ class ArchitectureTest {
                     "io.pilotmetrics.latency..",
                     "io.pilotmetrics.integrity..",
                     "io.pilotmetrics.conversion..",
+                    "io.pilotmetrics.quarantine..",
                     "io.pilotmetrics.micrometer..");
 
     @ArchTest

@@ -15,10 +15,23 @@ import java.util.Set;
 /** Reads a snapshot from its JSON form, which {@link SnapshotWriter} writes. */
 final class SnapshotReader {
 
+    /** Names come from the text that is read, and a message that quotes them must not grow with it. */
+    private static final int MAX_MESSAGE = 300;
+
     private SnapshotReader() {}
 
     static PilotSnapshot parse(String text) {
-        Json json = Json.read(text);
+        try {
+            return pilot(Json.read(text));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.length() <= MAX_MESSAGE
+                    ? e
+                    : new IllegalArgumentException(message.substring(0, MAX_MESSAGE - 1) + "…");
+        }
+    }
+
+    private static PilotSnapshot pilot(Json json) {
         String format = json.get("format").string();
         if (!format.equals(SnapshotWriter.FORMAT)) {
             throw new IllegalArgumentException("snapshot JSON: $.format is \"" + format + "\", this version reads \""

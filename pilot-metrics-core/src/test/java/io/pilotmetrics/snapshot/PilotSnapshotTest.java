@@ -209,4 +209,21 @@ class PilotSnapshotTest {
         String newer = A.toJson().replace("\"pilot\":", "\"later\":{\"x\":[1,2]},\"pilot\":");
         assertThat(PilotSnapshot.parse(newer).toJson()).isEqualTo(A.toJson());
     }
+
+    @Test
+    void parse_complaintAboutALongName_isCut() {
+        String name = "x".repeat(10_000);
+        String json = instance("i", Duration.ofMillis(2), List.of(new Event("a", "s", 1)))
+                .toJson();
+        for (String hostile : List.of(
+                "{\"format\":\"" + name + "\"}",
+                json.replace("\"counts\":{\"", "\"counts\":{\"" + name + "\":-1,\""),
+                json.replace("\"tags\":{\"", "\"tags\":{\"" + name + "\":1,\""))) {
+            assertThatThrownBy(() -> PilotSnapshot.parse(hostile))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("snapshot JSON: $.")
+                    .extracting(e -> String.valueOf(e.getMessage()).length())
+                    .isEqualTo(300);
+        }
+    }
 }

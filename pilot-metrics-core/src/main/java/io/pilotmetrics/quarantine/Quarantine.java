@@ -1,0 +1,223 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.quarantine;
+
+import io.pilotmetrics.quarantine.Sample.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps samples of one handler's malformed and conflicting events, redacted and bounded.
+ *
+ * <ul>
+ *   <li>At most {@linkplain QuarantineBuilder#capacity 100} samples are kept, the newest. When it is full, the oldest of the reason
+ *       that has most gives way, so that one noisy reason does not push out the others.
+ *   <li>Of each reason at most {@linkplain QuarantineBuilder#perSecond 2} a second are made into samples, and reasons beyond 64 share
+ *       one allowance; the others are counted as {@linkplain QuarantineSnapshot#notKept() not kept}, at the cost of a look-up.
+ *   <li>Any number of threads may call this. It never blocks and never throws, whatever the redaction, the sink or the event do, and
+ *       holds no event.
+ *   <li>Memory: 100 samples of ten fields and an id take 120 KB; a sample at most 25 KB.
+ * </ul>
+ *
+ * @param <E> the event's type
+ */
+public final class Quarantine<E> {
+
+    private static final String CONFLICTING = "conflicting";
+
+    private final String handler;
+    private final Redaction<E> redaction;
+    private final HashKey key;
+    private final @Nullable Function<? super E, ?> id;
+    private final @Nullable SampleSink sink;
+    private final Supplier<Instant> wall;
+
+    private final Gates malformed;
+    private final Gates conflicting;
+    private final Gates unparsed;
+    private final Store store;
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder notKept = new LongAdder();
+    private final LongAdder refusedBySink = new LongAdder();
+
+    Quarantine(QuarantineBuilder<E> builder) {
+        handler = builder.handler();
+        redaction = builder.redaction();
+        key = builder.key();
+        id = builder.id();
+        sink = builder.sink();
+        wall = builder.wall();
+        malformed = new Gates(builder.perSecond());
+        conflicting = new Gates(builder.perSecond());
+        unparsed = new Gates(builder.perSecond());
+        store = new Store(builder.capacity());
+    }
+
+    /**
+     * A quarantine to be set up.
+     *
+     * @param handler the handler's name
+     * @param <E> the event's type
+     * @return its builder
+     */
+    public static <E> QuarantineBuilder<E> builder(String handler) {
+        return new QuarantineBuilder<>(handler);
+    }
+
+    /**
+     * Takes an event that a rule named malformed.
+     *
+     * @param reason the rule's name
+     * @param event the event; not kept
+     * @param now the monotonic clock, in nanoseconds
+     */
+    public void malformed(String reason, E event, long now) {
+        try {
+            if (malformed.pass(reason, now)) {
+                keep(ofEvent(Kind.MALFORMED, Text.cut(reason, Text.MAX_NAME), event, null, null));
+            } else {
+                notKept.increment();
+            }
+        } catch (Throwable e) {
+            notKept.increment();
+        }
+    }
+
+    /**
+     * Takes an event whose id is known with other content.
+     *
+     * @param event the event that came later; not kept
+     * @param first the fingerprint of the first content, in the lowest bits
+     * @param firstBits how many bits of it were kept, 1 to 64
+     * @param fingerprint the fingerprint of this content. Both should be keyed hashes: they are shown as they are
+     * @param now the monotonic clock, in nanoseconds
+     */
+    public void conflicting(E event, long first, int firstBits, long fingerprint, long now) {
+        try {
+            if (conflicting.pass(CONFLICTING, now)) {
+                keep(ofEvent(Kind.CONFLICTING, CONFLICTING, event, hex(first, firstBits), hex(fingerprint, Long.SIZE)));
+            } else {
+                notKept.increment();
+            }
+        } catch (Throwable e) {
+            notKept.increment();
+        }
+    }
+
+    private static String hex(long fingerprint, int bits) {
+        int digits = (Math.max(1, Math.min(bits, Long.SIZE)) + 3) / 4;
+        String all = String.format("%016x", fingerprint);
+        return all.substring(all.length() - digits);
+    }
+
+    /**
+     * Takes notice of input that could not be parsed.
+     *
+     * @param reason why
+     * @param now the monotonic clock, in nanoseconds
+     */
+    public void unparsed(String reason, long now) {
+        takeUnparsed(reason, now, Sample.Parts.NO_INPUT, null);
+    }
+
+    /**
+     * Takes notice of input that could not be parsed, and how long it was.
+     *
+     * @param reason why
+     * @param input the input; hashed, not kept
+     * @param now the monotonic clock, in nanoseconds
+     */
+    public void unparsed(String reason, byte[] input, long now) {
+        takeUnparsed(reason, now, input.length, input);
+    }
+
+    /**
+     * Takes notice of text that could not be parsed, and how long it was.
+     *
+     * @param reason why
+     * @param input the input; hashed, not kept
+     * @param now the monotonic clock, in nanoseconds
+     */
+    public void unparsed(String reason, String input, long now) {
+        takeUnparsed(reason, now, input.length(), input);
+    }
+
+    private void takeUnparsed(String reason, long now, long length, @Nullable Object input) {
+        try {
+            if (unparsed.pass(reason, now)) {
+                String hash = input == null
+                        ? null
+                        : input instanceof byte[] bytes ? key.hash(bytes) : key.hash(String.valueOf(input));
+                keep(new Sample.Parts(
+                        wall.get(),
+                        handler,
+                        Kind.UNPARSED,
+                        Text.nameOrHash(reason, key),
+                        null,
+                        List.of(),
+                        0,
+                        null,
+                        null,
+                        length,
+                        hash));
+            } else {
+                notKept.increment();
+            }
+        } catch (Throwable e) {
+            notKept.increment();
+        }
+    }
+
+    private Sample.Parts ofEvent(
+            Kind kind, String reason, E event, @Nullable String firstFingerprint, @Nullable String fingerprint) {
+        Rendering<E> rendering = new Rendering<>(redaction, key).of(event);
+        return new Sample.Parts(
+                wall.get(),
+                handler,
+                kind,
+                reason,
+                id == null ? null : Rendering.id(id, event, key),
+                rendering.fields(),
+                rendering.leftOut(),
+                firstFingerprint,
+                fingerprint,
+                Sample.Parts.NO_INPUT,
+                null);
+    }
+
+    private void keep(Sample.Parts parts) {
+        Sample sample = new Sample(parts);
+        store.add(sample);
+        kept.increment();
+        if (sink != null && !taken(sink, sample)) {
+            refusedBySink.increment();
+        }
+    }
+
+    private static boolean taken(SampleSink sink, Sample sample) {
+        try {
+            return sink.offer(sample);
+        } catch (Throwable e) {
+            return false;
+        }
+    }
+
+    /**
+     * What is kept now.
+     *
+     * @return an immutable value
+     */
+    public QuarantineSnapshot snapshot() {
+        return new QuarantineSnapshot(handler, store.samples(), kept.sum(), notKept.sum(), refusedBySink.sum());
+    }
+
+    /** The handler and what is shown of its events; no sample. */
+    @Override
+    public String toString() {
+        return "Quarantine[" + handler + ", " + redaction + "]";
+    }
+}
