@@ -3,6 +3,7 @@ module io.pilotmetrics.core {
     requires static transitive org.jspecify;
     requires transitive micrometer.core;
     requires com.fasterxml.jackson.core;
+    requires hash4j;
 
     exports io.pilotmetrics;
     exports io.pilotmetrics.annotation;

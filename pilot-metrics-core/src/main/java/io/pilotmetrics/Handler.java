@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.quarantine.QuarantineSnapshot;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.List;
@@ -187,6 +188,38 @@ public final class Handler<E> {
     }
 
     /**
+     * Counts input that never became an event, and keeps its length and a hash of it as a sample.
+     *
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param input the input; hashed, never shown
+     */
+    public void malformed(String reason, byte[] input) {
+        if (account.open()) {
+            if (input == null) {
+                account.malformed(reason);
+            } else {
+                account.malformed(reason, input);
+            }
+        }
+    }
+
+    /**
+     * Counts text that never became an event, and keeps its length and a hash of it as a sample.
+     *
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param input the text; hashed, never shown
+     */
+    public void malformed(String reason, String input) {
+        if (account.open()) {
+            if (input == null) {
+                account.malformed(reason);
+            } else {
+                account.malformed(reason, input);
+            }
+        }
+    }
+
+    /**
      * Counts input that could not be parsed, but whose number is known: it was seen and is not missing.
      *
      * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
@@ -209,6 +242,18 @@ public final class Handler<E> {
     public void refused(E event, String reason) {
         if (account.open()) {
             account.refused(event, reason);
+        }
+    }
+
+    /**
+     * Notes that an event was repaired from your dead-letter store. It runs no code and is not received again: it is counted as
+     * {@code recovered}, beside the law, and its id is done, so that what comes of it later is a duplicate.
+     *
+     * @param event the event
+     */
+    public void recover(E event) {
+        if (account.open()) {
+            account.recover(event);
         }
     }
 
@@ -238,6 +283,15 @@ public final class Handler<E> {
      */
     public HandlerSnapshot snapshot() {
         return account.reader().snapshot();
+    }
+
+    /**
+     * Samples of the events that were malformed or conflicting, and of input that never became one.
+     *
+     * @return an immutable value, in which nothing is shown that the handler's redaction does not allow
+     */
+    public QuarantineSnapshot quarantine() {
+        return account.quarantine().snapshot();
     }
 
     @Override

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.conversion.ConversionSink;
 import io.pilotmetrics.conversion.MemoryConversionSink;
+import io.pilotmetrics.quarantine.HashKey;
+import io.pilotmetrics.quarantine.SampleSink;
 import io.pilotmetrics.snapshot.FigureSource;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.PilotSnapshot.Assurance;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a pilot. Everything is optional; {@link #build()} ends it.
@@ -29,6 +32,8 @@ public final class PilotBuilder {
     private final Once<PilotClock> clock;
     private final Once<String> instance;
     private final Once<ConversionSink> conversions;
+    private final Once<HashKey> hashKey;
+    private @Nullable SampleSink samples;
     private final List<Objective> objectives = new ArrayList<>();
     private final List<FigureSource> figures = new ArrayList<>();
     private final Set<Assurance> assurances = EnumSet.noneOf(Assurance.class);
@@ -41,6 +46,7 @@ public final class PilotBuilder {
         String owner = "pilot \"" + name + "\"";
         this.clock = new Once<>(owner, "clock", PilotClock.system());
         this.instance = new Once<>(owner, "instance", UUID.randomUUID().toString());
+        this.hashKey = new Once<>(owner, "hashKey", HashKey.random());
         this.conversions = new Once<>(owner, "conversions", new MemoryConversionSink(CONVERSIONS_KEPT));
     }
 
@@ -97,6 +103,38 @@ public final class PilotBuilder {
     public PilotBuilder conversions(ConversionSink sink) {
         requireNotBuilt();
         conversions.set(sink);
+        return this;
+    }
+
+    /**
+     * The key of all hashes: of ids, of contents, and of what samples hide. Instances that have the same key hash alike. Default: a
+     * random one, so that hashes compare within this pilot only.
+     *
+     * @param key at least {@value HashKey#MIN_BYTES} bytes, from wherever your secrets are kept; copied, shown nowhere
+     * @return this builder
+     * @throws IllegalArgumentException if it is shorter
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder hashKey(byte[] key) {
+        requireNotBuilt();
+        hashKey.set(HashKey.of(key));
+        return this;
+    }
+
+    /**
+     * Where samples of malformed and conflicting events go besides memory, for example a dead-letter topic. Default: nowhere.
+     *
+     * @param sink takes them; it is called on the event's thread and must return at once
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder samples(SampleSink sink) {
+        requireNotBuilt();
+        if (samples != null) {
+            throw new IllegalStateException(
+                    "pilot \"" + name + "\": samples(…) was set before; combine two sinks in one");
+        }
+        samples = requireNonNull(sink, "sink");
         return this;
     }
 
@@ -172,6 +210,15 @@ public final class PilotBuilder {
 
     ConversionSink conversionSink() {
         return conversions.get();
+    }
+
+    HashKey hashKey() {
+        return hashKey.get();
+    }
+
+    @Nullable
+    SampleSink sampleSink() {
+        return samples;
     }
 
     List<Objective> objectives() {

@@ -8,12 +8,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.conversion.ConversionSink;
 import io.pilotmetrics.objective.Scorecard;
+import io.pilotmetrics.quarantine.HashKey;
+import io.pilotmetrics.quarantine.SampleSink;
 import io.pilotmetrics.snapshot.FigureSource;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pilot: an integration under observation. It has handlers, whose wrappers go around your code, and judges what they count.
@@ -215,6 +218,15 @@ public final class PilotMetrics implements AutoCloseable {
 
     PilotClock clock() {
         return settings.clock();
+    }
+
+    HashKey hashKey() {
+        return settings.hashKey();
+    }
+
+    @Nullable
+    SampleSink sampleSink() {
+        return settings.sampleSink();
     }
 
     ConversionSink conversionSink() {

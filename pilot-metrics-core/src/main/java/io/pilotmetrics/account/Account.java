@@ -4,12 +4,17 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.conversion.Conversion;
 import io.pilotmetrics.conversion.ConversionSink;
+import io.pilotmetrics.integrity.Claim;
 import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.IdWindow.Standing;
+import io.pilotmetrics.integrity.KeyedHash;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.Stripe;
+import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +30,9 @@ public final class Account<E> {
 
     private final EventRules<E> rules;
     private final OutcomeRules outcomeRules;
-    private final @Nullable IdWindow ids;
+    private final @Nullable Identifier<E> identifier;
     private final SequenceBook sequences;
+    private final Quarantine<E> quarantine;
     private final @Nullable ConversionSink sink;
     private final Calls calls;
     private final AccountReader reader;
@@ -34,9 +40,10 @@ public final class Account<E> {
 
     private final EventRules.Malformed<E>[] malformedRules;
     private final List<Delivery<E>> malformedDeliveries;
-    private final Delivery<E> unremarkable = new Delivery<>(this, null, null);
-    private final Delivery<E> duplicateInFlight = new Delivery<>(this, null, IdWindow.Claim.IN_FLIGHT);
-    private final Delivery<E> duplicateOfDone = new Delivery<>(this, null, IdWindow.Claim.DONE);
+    private final Delivery<E> unremarkable = Delivery.unremarkable(this);
+    private final Delivery<E> duplicateInFlight = Delivery.repeat(this, Standing.IN_FLIGHT);
+    private final Delivery<E> duplicateOfDone = Delivery.repeat(this, Standing.DONE);
+    private final Delivery<E> conflicting = Delivery.repeat(this, Standing.CONFLICTING);
 
     private final Tally malformed = new Tally();
     private final Tally refused = new Tally();
@@ -48,7 +55,9 @@ public final class Account<E> {
      * @param rules what is asked of each event
      * @param outcomeRules what exceptions mean
      * @param ids the id window; null where the handler has no id
+     * @param contentHash hashes what tells contents apart
      * @param sequences the numbers of the handler's sources
+     * @param quarantine where samples go
      * @param sink where conversions go; null where the handler has none
      * @param thresholdNanos the limits of the latency objectives
      * @param nanos the monotonic clock
@@ -58,19 +67,25 @@ public final class Account<E> {
             EventRules<E> rules,
             OutcomeRules outcomeRules,
             @Nullable IdWindow ids,
+            KeyedHash contentHash,
             SequenceBook sequences,
+            Quarantine<E> quarantine,
             @Nullable ConversionSink sink,
             long[] thresholdNanos,
             LongSupplier nanos) {
         this.rules = rules;
         this.outcomeRules = outcomeRules;
-        this.ids = ids;
         this.sequences = sequences;
+        this.quarantine = quarantine;
         this.sink = sink;
         this.calls = new Calls(nanos, thresholdNanos);
+        EventRules.Identity<E> identity = rules.identity();
+        this.identifier = identity == null || ids == null
+                ? null
+                : new Identifier<>(identity, ids, contentHash, quarantine, calls);
         this.malformedRules = rules.malformed().toArray(Account::newRules);
         this.malformedDeliveries = rules.malformed().stream()
-                .map(rule -> new Delivery<>(this, rule.reason(), null))
+                .map(rule -> Delivery.malformed(this, rule.reason()))
                 .toList();
         this.reader = new AccountReader(name, calls, malformed, refused, ids, sequences);
     }
@@ -92,9 +107,13 @@ public final class Account<E> {
         if (sequence != null) {
             number(event, sequence, now);
         }
-        Delivery<E> known = malformed(event);
+        Delivery<E> known = malformed(event, now);
         if (known == null) {
-            known = ids == null ? unremarkable : claim(event, ids, now);
+            known = identifier == null ? unremarkable : claim(event, identifier, now);
+        }
+        ToIntFunction<? super E> attempt = rules.attempt();
+        if (attempt != null && !known.repeated()) {
+            attempt(event, attempt);
         }
         // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
         // flight.
@@ -114,35 +133,63 @@ public final class Account<E> {
         }
     }
 
-    private @Nullable Delivery<E> malformed(E event) {
+    private void attempt(E event, ToIntFunction<? super E> attempt) {
+        try {
+            if (attempt.applyAsInt(event) > 1) {
+                calls.count(Counter.REDELIVERED);
+            }
+        } catch (Throwable e) {
+            calls.instrumentationError("attempt");
+        }
+    }
+
+    private @Nullable Delivery<E> malformed(E event, long now) {
         for (int i = 0; i < malformedRules.length; i++) {
+            boolean matches = false;
             try {
-                if (malformedRules[i].rule().test(event)) {
-                    return malformedDeliveries.get(i);
-                }
+                matches = malformedRules[i].rule().test(event);
             } catch (Throwable e) {
                 calls.instrumentationError("rule." + malformedRules[i].reason());
+            }
+            if (matches) {
+                quarantine.malformed(malformedRules[i].reason(), event, now);
+                return malformedDeliveries.get(i);
             }
         }
         return null;
     }
 
-    private Delivery<E> claim(E event, IdWindow window, long now) {
-        try {
-            Object id = rules.id() == null ? null : rules.id().apply(event);
-            if (id != null) {
-                IdWindow.Claim claim = window.claim(id, now);
-                return switch (claim.standing()) {
-                    case FIRST -> new Delivery<>(this, null, claim);
-                    case IN_FLIGHT -> duplicateInFlight;
-                    case DONE -> duplicateOfDone;
-                };
-            }
-            calls.count(Counter.WITHOUT_ID);
-        } catch (Throwable e) {
-            calls.instrumentationError("id");
+    @SuppressWarnings("unchecked") // what a claim keeps is what is given to it here
+    private Delivery<E> claim(E event, Identifier<E> by, long now) {
+        Claim claim = by.claim(event, now);
+        if (claim == null) {
+            return unremarkable;
         }
-        return unremarkable;
+        return switch (claim.standing()) {
+            case FIRST -> {
+                Object kept = claim.holder();
+                if (kept == null) {
+                    kept = Delivery.first(this, claim);
+                    claim.holder(kept);
+                }
+                yield (Delivery<E>) kept;
+            }
+            case IN_FLIGHT -> duplicateInFlight;
+            case DONE -> duplicateOfDone;
+            case CONFLICTING -> conflicting;
+        };
+    }
+
+    /**
+     * Notes that an event was repaired from a dead-letter store: its id is done. It is not received again.
+     *
+     * @param event the event
+     */
+    public void recover(E event) {
+        if (identifier != null) {
+            identifier.recover(event, calls.now());
+        }
+        calls.count(Counter.RECOVERED);
     }
 
     /**
@@ -151,7 +198,33 @@ public final class Account<E> {
      * @param reason why
      */
     public void malformed(String reason) {
-        unparsed(reason, calls.now());
+        long now = calls.now();
+        quarantine.unparsed(reason, now);
+        unparsed(reason, now);
+    }
+
+    /**
+     * Books input that never became an event, and keeps its length and hash.
+     *
+     * @param reason why
+     * @param input the input
+     */
+    public void malformed(String reason, byte[] input) {
+        long now = calls.now();
+        quarantine.unparsed(reason, input, now);
+        unparsed(reason, now);
+    }
+
+    /**
+     * Books text that never became an event, and keeps its length and hash.
+     *
+     * @param reason why
+     * @param input the text
+     */
+    public void malformed(String reason, String input) {
+        long now = calls.now();
+        quarantine.unparsed(reason, input, now);
+        unparsed(reason, now);
     }
 
     private void unparsed(String reason, long now) {
@@ -173,6 +246,7 @@ public final class Account<E> {
         if (source != null && number >= 0) {
             sequences.seen(source, epoch, number, now);
         }
+        quarantine.unparsed(reason, now);
         unparsed(reason, now);
     }
 
@@ -187,6 +261,10 @@ public final class Account<E> {
         EventRules.Sequence<E> sequence = rules.sequence();
         if (sequence != null) {
             number(event, sequence, now);
+        }
+        ToIntFunction<? super E> attempt = rules.attempt();
+        if (attempt != null) {
+            attempt(event, attempt);
         }
         Stripe stripe = calls.mine();
         stripe.begin(Counter.RECEIVED.index(), now);
@@ -301,6 +379,15 @@ public final class Account<E> {
      */
     public boolean open() {
         return open;
+    }
+
+    /**
+     * Where samples of its events are.
+     *
+     * @return the quarantine
+     */
+    public Quarantine<E> quarantine() {
+        return quarantine;
     }
 
     /**

@@ -51,6 +51,7 @@ public final class AccountReader {
             counts.put(Counts.IDS_EVICTED, stats.evicted());
             counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
             levels.put(Level.IDS_REMEMBERED, stats.remembered());
+            levels.put(Level.IDS_COVERED, stats.coveredNanos());
         }
         return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
     }

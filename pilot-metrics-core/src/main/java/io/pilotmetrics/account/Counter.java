@@ -20,6 +20,7 @@ enum Counter {
     PROCESSED(Counts.key(Disposition.PROCESSED)),
     FAILED(Counts.key(Disposition.FAILED)),
     MALFORMED_PASSED_ON(Counts.passedOn(Disposition.MALFORMED)),
+    CONFLICTING_PASSED_ON(Counts.passedOn(Disposition.CONFLICTING)),
     DUPLICATE_PASSED_ON(Counts.passedOn(Disposition.DUPLICATE)),
     NOT_STORED(Counts.CONVERSION_NOT_STORED),
     ABANDONED(Counts.ABANDONED),
@@ -29,6 +30,8 @@ enum Counter {
     CANCELLED(Counts.key(Outcome.CANCELLED)),
     SERVER_ERROR(Counts.key(Outcome.SERVER_ERROR)),
     WITHOUT_ID(Counts.WITHOUT_ID),
+    REDELIVERED(Counts.REDELIVERED),
+    RECOVERED(Counts.RECOVERED),
     STARTED(Counts.STARTED),
     RECEIVED(Counts.RECEIVED);
 

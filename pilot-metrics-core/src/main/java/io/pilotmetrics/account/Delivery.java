@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.account;
 
-import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.Claim;
+import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * by one of {@link #skip}, {@link #returned}, {@link #threw}, {@link #abandoned}, or as part of a {@link BatchCall}.
  *
  * <p>It holds no event and no state, so that all events of which the same is known share one; only the first delivery of an id has
- * its own.
+ * its own, which goes with the id's claim and is used again like that.
  *
  * @param <E> the event's type
  */
@@ -24,12 +25,35 @@ public final class Delivery<E> {
 
     private final Account<E> account;
     private final @Nullable String malformedReason;
-    private final IdWindow.@Nullable Claim claim;
+    private final @Nullable Standing standing;
+    private final @Nullable Claim first;
 
-    Delivery(Account<E> account, @Nullable String malformedReason, IdWindow.@Nullable Claim claim) {
+    private Delivery(
+            Account<E> account, @Nullable String malformedReason, @Nullable Standing standing, @Nullable Claim first) {
         this.account = account;
         this.malformedReason = malformedReason;
-        this.claim = claim;
+        this.standing = standing;
+        this.first = first;
+    }
+
+    /** Of events of which nothing is known. */
+    static <E> Delivery<E> unremarkable(Account<E> account) {
+        return new Delivery<>(account, null, null, null);
+    }
+
+    /** Of events that a rule names malformed. */
+    static <E> Delivery<E> malformed(Account<E> account, String reason) {
+        return new Delivery<>(account, reason, null, null);
+    }
+
+    /** Of events whose id is known. */
+    static <E> Delivery<E> repeat(Account<E> account, Standing standing) {
+        return new Delivery<>(account, null, standing, null);
+    }
+
+    /** Of the event that holds a claim, which is used again. */
+    static <E> Delivery<E> first(Account<E> account, Claim claim) {
+        return new Delivery<>(account, null, Standing.FIRST, claim);
     }
 
     /**
@@ -47,11 +71,12 @@ public final class Delivery<E> {
      * @return true for a duplicate that may be skipped; a duplicate of an id in flight may not, since its first could fail
      */
     public boolean duplicateOfDone() {
-        return claim != null && claim.standing() == IdWindow.Standing.DONE;
+        return standing == Standing.DONE;
     }
 
-    private boolean duplicate() {
-        return claim != null && claim.standing() != IdWindow.Standing.FIRST;
+    /** Whether its id is known, with the same content or with another. */
+    boolean repeated() {
+        return standing != null && standing != Standing.FIRST;
     }
 
     /**
@@ -125,14 +150,19 @@ public final class Delivery<E> {
             account.malformed(malformedReason, stripe, receivedAt);
             return Disposition.MALFORMED;
         }
-        if (duplicate()) {
+        if (standing == Standing.CONFLICTING) {
+            stripe.count(Counter.CONFLICTING_PASSED_ON.index());
+            stripe.over(Counter.CONFLICTING.index(), receivedAt);
+            return Disposition.CONFLICTING;
+        }
+        if (repeated()) {
             stripe.count(Counter.DUPLICATE_PASSED_ON.index());
             stripe.over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
         if (outcome == Outcome.SUCCESS) {
-            if (claim != null) {
-                claim.done(now);
+            if (first != null) {
+                first.done(now);
             }
             account.convert(event);
             stripe.over(Counter.PROCESSED.index(), receivedAt);
@@ -146,8 +176,8 @@ public final class Delivery<E> {
     /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */
     private void forget() {
         try {
-            if (claim != null) {
-                claim.forget();
+            if (first != null) {
+                first.forget();
             }
         } catch (Throwable e) {
             account.instrumentationError("id");

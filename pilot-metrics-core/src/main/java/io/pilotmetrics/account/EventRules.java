@@ -6,28 +6,44 @@ import io.pilotmetrics.conversion.Conversion;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler asks of each event. Every function is the user's and may throw.
+ * What a handler asks of an event.
  *
- * @param id the event's id, or null where the handler has none
+ * @param identity what tells an event from another, or null where the handler has no id
  * @param sequence how the event is numbered, or null
  * @param malformed the malformed rules in their order
+ * @param attempt which attempt of its sender's it is, 1 for the first, or null
  * @param conversion the conversion that the event brings, or null
  * @param <E> the event's type
  */
 public record EventRules<E>(
-        @Nullable Function<? super E, ?> id,
+        @Nullable Identity<E> identity,
         @Nullable Sequence<E> sequence,
         List<Malformed<E>> malformed,
+        @Nullable ToIntFunction<? super E> attempt,
         @Nullable Function<? super E, ? extends @Nullable Conversion> conversion) {
 
     /** Copies the rules. */
     public EventRules {
         malformed = List.copyOf(malformed);
     }
+
+    /**
+     * What tells an event from another: its id, as an object or as a number, and its content.
+     *
+     * @param id the event's id, or null where it is a number
+     * @param number the event's id where it is a number, or null
+     * @param content a fingerprint of its content, or null where content is not compared
+     * @param <E> the event's type
+     */
+    public record Identity<E>(
+            @Nullable Function<? super E, ?> id,
+            @Nullable ToLongFunction<? super E> number,
+            @Nullable Function<? super E, ?> content) {}
 
     /**
      * How an event is numbered.

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Keeps the ids themselves: exact, about 150 bytes an id and the id. When it is full the oldest give way, one for each new one.
+ * Keeps the ids themselves, of any type with {@code equals} by value: exact, about 150 bytes an id and the id. When it is full the
+ * oldest give way, one for each new one.
  *
  * <p>An id that was forgotten keeps its place in the order of age until its time has come, so that a storm of failing retries takes
  * places from older ids rather than memory without bound.
@@ -33,8 +34,13 @@ public final class ExactIdWindow implements IdWindow {
     private final ConcurrentMap<Object, First> ids = new ConcurrentHashMap<>();
     private final Queue<First> byAge = new ConcurrentLinkedQueue<>();
     private final AtomicLong places = new AtomicLong();
+    private final LongAdder claimed = new LongAdder();
+    private final LongAdder forgotten = new LongAdder();
     private final LongAdder evicted = new LongAdder();
+    private final LongAdder expired = new LongAdder();
     private final LongAdder expiredInFlight = new LongAdder();
+    private volatile long evictedAt; // when the youngest that was evicted had been seen first; valid once evicted
+    private volatile long evictedWhen;
 
     /**
      * A window bounded in time and number.
@@ -48,24 +54,56 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public Claim claim(Object id, long nanos) {
-        First mine = new First(id, nanos);
-        First earlier = ids.putIfAbsent(id, mine);
+    public Claim claim(long id, long content, long nanos) {
+        return claim((Object) id, content, nanos);
+    }
+
+    @Override
+    public Claim claim(Object id, long content, long nanos) {
+        First mine = new First(id, content, nanos, false);
+        First earlier = firstOr(mine, nanos);
+        if (earlier == null) {
+            return mine;
+        }
+        if (earlier.content != content && earlier.content != UNKNOWN_CONTENT && content != UNKNOWN_CONTENT) {
+            return Claim.conflicting(earlier.content);
+        }
+        return earlier.done ? Claim.DONE : Claim.IN_FLIGHT;
+    }
+
+    /** What is known of the id of a first sight, or null where it is that sight now. */
+    private @org.jspecify.annotations.Nullable First firstOr(First mine, long nanos) {
+        First earlier = ids.putIfAbsent(mine.id, mine);
         while (earlier != null && earlier.isExpired(nanos)) {
-            if (ids.replace(id, earlier, mine)) {
-                leave(earlier);
+            if (ids.replace(mine.id, earlier, mine)) {
+                expired(earlier);
                 earlier = null;
             } else {
-                earlier = ids.putIfAbsent(id, mine);
+                earlier = ids.putIfAbsent(mine.id, mine);
             }
         }
         if (earlier != null) {
-            return earlier.done ? Claim.DONE : Claim.IN_FLIGHT;
+            return earlier;
         }
+        claimed.increment();
         byAge.add(mine);
         places.incrementAndGet();
         makeRoom(nanos, MOST_REMOVALS);
-        return mine;
+        return null;
+    }
+
+    @Override
+    public void recover(long id, long content, long nanos) {
+        recover((Object) id, content, nanos);
+    }
+
+    @Override
+    public void recover(Object id, long content, long nanos) {
+        First known = firstOr(new First(id, content, nanos, true), nanos);
+        if (known != null) {
+            known.done = true;
+            known.recovered = true;
+        }
     }
 
     private void makeRoom(long nanos, long most) {
@@ -78,13 +116,26 @@ public final class ExactIdWindow implements IdWindow {
             if (byAge.remove(oldest)) {
                 places.decrementAndGet();
                 if (ids.remove(oldest.id, oldest)) {
-                    if (!oldest.isExpired(nanos)) {
-                        evicted.increment();
+                    if (oldest.isExpired(nanos)) {
+                        expired(oldest);
+                    } else {
+                        evicted(oldest, nanos);
                     }
-                    leave(oldest);
                 }
             }
         }
+    }
+
+    private void expired(First first) {
+        expired.increment();
+        leave(first);
+    }
+
+    private void evicted(First first, long nanos) {
+        evictedAt = first.seenAt;
+        evictedWhen = nanos;
+        evicted.increment();
+        leave(first);
     }
 
     private void leave(First first) {
@@ -94,20 +145,37 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
+    public int contentBits() {
+        return Long.SIZE;
+    }
+
+    @Override
     public Stats stats(long nanos) {
         makeRoom(nanos, Long.MAX_VALUE);
-        return new Stats(ids.size(), evicted.sum(), expiredInFlight.sum());
+        boolean lately = evicted.sum() > 0 && nanos - evictedWhen < ageNanos;
+        return new Stats(
+                claimed.sum(),
+                ids.size(),
+                forgotten.sum(),
+                evicted.sum(),
+                expired.sum(),
+                expiredInFlight.sum(),
+                lately ? Math.max(0, Math.min(ageNanos, evictedWhen - evictedAt)) : ageNanos);
     }
 
     /** The first delivery's claim, and what the map keeps. Equal to itself alone, so that it forgets no successor. */
-    private final class First implements Claim {
+    private final class First extends Claim {
         private final Object id;
+        private final long content;
         private final long seenAt;
         private volatile boolean done;
+        private volatile boolean recovered;
 
-        First(Object id, long seenAt) {
+        First(Object id, long content, long seenAt, boolean done) {
             this.id = id;
+            this.content = content;
             this.seenAt = seenAt;
+            this.done = done;
         }
 
         boolean isExpired(long nanos) {
@@ -128,7 +196,9 @@ public final class ExactIdWindow implements IdWindow {
 
         @Override
         public void forget() {
-            ids.remove(id, this);
+            if (!recovered && ids.remove(id, this)) {
+                forgotten.increment();
+            }
         }
     }
 

@@ -33,6 +33,15 @@ public final class Counts {
     /** Events without an id, where the handler asks for one. */
     public static final String WITHOUT_ID = "without_id";
 
+    /**
+     * Events that are a sender's second or later attempt, and neither duplicate nor conflicting: what came before did not end well. The
+     * distinct events are {@code received - duplicate - conflicting - redelivered}.
+     */
+    public static final String REDELIVERED = "redelivered";
+
+    /** Events that were repaired from a dead-letter store, beside the law: they were not received again. */
+    public static final String RECOVERED = "recovered";
+
     /** Events that nobody said how they went; they are among the failed. */
     public static final String ABANDONED = "abandoned";
 

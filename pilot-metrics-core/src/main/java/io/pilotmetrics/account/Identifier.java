@@ -1,0 +1,100 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.account;
+
+import io.pilotmetrics.integrity.Claim;
+import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.KeyedHash;
+import io.pilotmetrics.quarantine.Quarantine;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells one handler's events apart, by their ids and contents. Thread-safe.
+ *
+ * @param <E> the event's type
+ */
+final class Identifier<E> {
+
+    private final EventRules.Identity<E> identity;
+    private final IdWindow window;
+    private final KeyedHash hash;
+    private final Quarantine<E> quarantine;
+    private final Calls calls;
+
+    Identifier(
+            EventRules.Identity<E> identity, IdWindow window, KeyedHash hash, Quarantine<E> quarantine, Calls calls) {
+        this.identity = identity;
+        this.window = window;
+        this.hash = hash;
+        this.quarantine = quarantine;
+        this.calls = calls;
+    }
+
+    /** Claims the event's id; null where it has none, or its functions threw, which is counted. */
+    @Nullable
+    Claim claim(E event, long now) {
+        try {
+            long content = content(event);
+            Claim claim = claim(event, content, now);
+            if (claim == null) {
+                calls.count(Counter.WITHOUT_ID);
+            } else if (claim.standing() == IdWindow.Standing.CONFLICTING) {
+                quarantine.conflicting(event, claim.earlierContent(), window.contentBits(), content, now);
+            }
+            return claim;
+        } catch (Throwable e) {
+            calls.instrumentationError("id");
+            return null;
+        }
+    }
+
+    private @Nullable Claim claim(E event, long content, long now) {
+        ToLongFunction<? super E> number = identity.number();
+        if (number != null) {
+            return window.claim(number.applyAsLong(event), content, now);
+        }
+        Object id = id(event);
+        return id == null ? null : window.claim(id, content, now);
+    }
+
+    private @Nullable Object id(E event) {
+        Function<? super E, ?> id = identity.id();
+        return id == null ? null : id.apply(event);
+    }
+
+    /** The event's content, or that it is unknown: an event without a fingerprint is no reason to lose sight of its id. */
+    private long content(E event) {
+        Function<? super E, ?> content = identity.content();
+        if (content == null) {
+            return IdWindow.UNKNOWN_CONTENT;
+        }
+        try {
+            Object fingerprint = content.apply(event);
+            if (fingerprint != null) {
+                long hashed = hash.of(fingerprint);
+                return hashed == IdWindow.UNKNOWN_CONTENT ? 1 : hashed;
+            }
+        } catch (Throwable e) {
+            calls.instrumentationError("fingerprint");
+        }
+        return IdWindow.UNKNOWN_CONTENT;
+    }
+
+    /** Makes the event's id done. */
+    void recover(E event, long now) {
+        try {
+            long content = content(event);
+            ToLongFunction<? super E> number = identity.number();
+            Object id = number == null ? id(event) : null;
+            if (number != null) {
+                window.recover(number.applyAsLong(event), content, now);
+            } else if (id != null) {
+                window.recover(id, content, now);
+            }
+        } catch (Throwable e) {
+            calls.instrumentationError("id");
+        }
+    }
+}

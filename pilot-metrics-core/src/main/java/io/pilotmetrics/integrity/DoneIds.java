@@ -1,0 +1,345 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.integrity;
+
+/**
+ * The ids of one segment that are done: fingerprints in a bucketised cuckoo table, with the step in which each was first seen. Not
+ * thread-safe.
+ *
+ * <p>Layout: a bucket is 3 longs, or 4 where content is kept. Longs 0 and 1 hold the low 32 bits of four fingerprints, 0 for an
+ * empty slot; long 2 holds, 16 bits a slot, the high 8 bits of the fingerprint and above them the step modulo 256; long 3 holds 16 bits of content a
+ * slot, 0 where it is unknown.
+ *
+ * @see <a href="https://doi.org/10.1145/2674005.2674994">Fan et al., Cuckoo Filter, CoNEXT 2014</a>
+ */
+final class DoneIds {
+
+    /*
+     * An id has two buckets, b and H(fingerprint) - b modulo their number; each follows from the other and the fingerprint, so that an
+     * entry can be moved without its id, whatever the number of buckets. (The paper's exclusive-or needs a power of two.)
+     *
+     * Age: an id is alive for LIFE steps after the one in which it was first seen. Nothing goes through the table when time passes: a
+     * count of ids by step says how many are alive, and a slot whose step is over is free to whoever comes by. A step is told by 8 bits, so a slot must be looked at
+     * before its 256 steps are over: blocks of buckets carry the step of their last sweep, and who touches a block that was not swept for
+     * long sweeps it first. Between two sweeps at E and at most E + 126, a block holds steps from E - LIFE to E + 126 only: fewer than 256.
+     *
+     * Eviction by size takes an id of the oldest step that is alive. A hand goes round the buckets from where it last stood, so that one
+     * round evicts all of a step; it looks at SCAN buckets at most, and takes the oldest of them where it meets none of that step.
+     */
+
+    /** For how many steps after its first an id is alive. */
+    static final int LIFE = 128;
+
+    static final int SLOTS = 4;
+    static final int CONTENT_BITS = 16;
+    static final int FINGERPRINT_BITS = 40;
+
+    /** How full the table is with all its ids. Four slots a bucket hold 97 %; the rest is slack for its segment and for short moves. */
+    static final double LOAD = 0.83;
+
+    /** In a table of few buckets the two of an id are often one. */
+    private static final int SPARE_BUCKETS = 8;
+
+    /** No such id. A step is never so low. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final int BLOCK_BUCKETS = 16;
+    private static final int MOST_STEPS_UNSWEPT = 255 - LIFE - 1;
+    private static final int SCAN = 64;
+    private static final int MOST_KICKS = 64;
+    private static final int STEPS = 256;
+    private static final int META_LONG = 2;
+    private static final int CONTENT_LONG = 3;
+    private static final long META_LANE = 0xFFFF;
+
+    private final int width; // longs a bucket
+    private final int buckets;
+    private final long fingerprintMask;
+    private final long[] table;
+    private final long[] sweptAt; // by block
+    private final int[] aliveByStep = new int[STEPS]; // those alive, by step modulo 256
+    private long now;
+    private long oldest; // no id alive is of an earlier step
+    private int size;
+    private int hand;
+    private long random = 0x9E3779B97F4A7C15L;
+
+    /**
+     * An empty table.
+     *
+     * @param ids how many there will be at once, about
+     * @param content whether content is kept
+     * @param fingerprintBits how many bits tell ids apart; cut for a test of what follows from it
+     */
+    DoneIds(int ids, boolean content, int fingerprintBits) {
+        this.width = content ? CONTENT_LONG + 1 : META_LONG + 1;
+        this.buckets = (int) Math.ceil(ids / LOAD / SLOTS) + SPARE_BUCKETS;
+        this.fingerprintMask = (1L << fingerprintBits) - 1;
+        this.table = new long[width * buckets];
+        this.sweptAt = new long[(buckets + BLOCK_BUCKETS - 1) / BLOCK_BUCKETS];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The step of the oldest id alive, or {@link #NONE}. */
+    long oldestStep() {
+        if (size <= 0) {
+            return NONE;
+        }
+        while (oldest < now && aliveByStep[at(oldest)] == 0) {
+            oldest++;
+        }
+        return oldest;
+    }
+
+    /** Lets time pass: how many ids have expired by it. */
+    int advance(long step) {
+        int expired = 0;
+        if (step <= now) {
+            return 0;
+        }
+        // No more than a round: all that were alive are over then.
+        for (long over = Math.max(now - LIFE, step - LIFE - STEPS); over < step - LIFE; over++) {
+            expired += aliveByStep[at(over)];
+            aliveByStep[at(over)] = 0;
+        }
+        now = step;
+        oldest = Math.max(oldest, step - LIFE);
+        size -= expired;
+        return expired;
+    }
+
+    /** Where an id is, or -1. */
+    int find(long hash) {
+        long fingerprint = fingerprint(hash);
+        int first = bucket(hash);
+        int slot = findIn(first, fingerprint);
+        return slot >= 0 ? slot : findIn(other(first, fingerprint), fingerprint);
+    }
+
+    private int findIn(int bucket, long fingerprint) {
+        int base = bucket * width;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int low = (int) (table[base + (slot >> 1)] >>> ((slot & 1) << 5));
+            if (low == (int) fingerprint && low != 0) {
+                touch(bucket); // which may have emptied it
+                if (fingerprintAt(bucket, slot) == fingerprint && alive(bucket, slot)) {
+                    return bucket * SLOTS + slot;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** What is kept of the content of an id that was found; 0 where it is unknown. */
+    long content(int found) {
+        return width <= CONTENT_LONG
+                ? 0
+                : table[found / SLOTS * width + CONTENT_LONG] >>> ((found % SLOTS) << 4) & META_LANE;
+    }
+
+    /** What is kept of content: 16 bits, of which none are 0 but for what is unknown. */
+    static long kept(long content) {
+        if (content == IdWindow.UNKNOWN_CONTENT) {
+            return 0;
+        }
+        long bits = content >>> (Long.SIZE - CONTENT_BITS);
+        return bits == 0 ? 1 : bits;
+    }
+
+    /**
+     * Puts an id in that is not there.
+     *
+     * @return {@link #NONE}, or the step of an id that had to give way to it: then no cuckoo's path was found
+     */
+    long insert(long hash, long content, long step) {
+        long fingerprint = fingerprint(hash);
+        long kept = kept(content);
+        int bucket = bucket(hash);
+        long age = step & 0xFF;
+        aliveByStep[at(step)]++;
+        size++;
+        oldest = Math.min(oldest, step);
+        int other = other(bucket, fingerprint);
+        if (place(bucket, fingerprint, age, kept) || place(other, fingerprint, age, kept)) {
+            return NONE;
+        }
+        for (int kick = 0; kick < MOST_KICKS; kick++) {
+            int slot = movable(bucket);
+            boolean moved = slot >= 0;
+            if (!moved) {
+                slot = draw();
+            }
+            long outFingerprint = fingerprintAt(bucket, slot);
+            long outAge = meta(bucket, slot) >>> 8;
+            long outKept = content(bucket * SLOTS + slot);
+            int next = other(bucket, outFingerprint);
+            write(bucket, slot, fingerprint, age, kept);
+            if (moved && place(next, outFingerprint, outAge, outKept)) {
+                return NONE;
+            }
+            bucket = next;
+            fingerprint = outFingerprint;
+            age = outAge;
+            kept = outKept;
+        }
+        long lost = decode(bucket, age);
+        aliveByStep[at(lost)]--;
+        size--;
+        return lost;
+    }
+
+    /** A slot of a full bucket whose entry has room in its other bucket, or -1. */
+    private int movable(int bucket) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int other = other(bucket, fingerprintAt(bucket, slot));
+            touch(other);
+            if (other != bucket && free(other) >= 0) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    private boolean place(int bucket, long fingerprint, long age, long kept) {
+        touch(bucket);
+        int slot = free(bucket);
+        if (slot < 0) {
+            return false;
+        }
+        write(bucket, slot, fingerprint, age, kept);
+        return true;
+    }
+
+    private int free(int bucket) {
+        int base = bucket * width;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if ((int) (table[base + (slot >> 1)] >>> ((slot & 1) << 5)) == 0 || !alive(bucket, slot)) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** Takes an id of the oldest step out: its step, or {@link #NONE} where there is none. */
+    long evict() {
+        long wanted = oldestStep();
+        if (wanted == NONE) {
+            return NONE;
+        }
+        int oldestFound = -1;
+        long oldestAge = Long.MAX_VALUE;
+        for (int seen = 0; seen < buckets && (seen < SCAN || oldestFound < 0); seen++) {
+            int bucket = hand;
+            touch(bucket);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (fingerprintAt(bucket, slot) != 0 && alive(bucket, slot)) {
+                    long step = decode(bucket, meta(bucket, slot) >>> 8);
+                    if (step < oldestAge) {
+                        oldestAge = step;
+                        oldestFound = bucket * SLOTS + slot;
+                    }
+                }
+            }
+            if (oldestAge == wanted) {
+                break; // the hand stays: this bucket may hold another
+            }
+            hand = hand + 1 == buckets ? 0 : hand + 1;
+        }
+        return oldestFound < 0 ? NONE : remove(oldestFound);
+    }
+
+    /** Takes an id out that was found: its step. */
+    private long remove(int found) {
+        int bucket = found / SLOTS;
+        int slot = found % SLOTS;
+        long step = decode(bucket, meta(bucket, slot) >>> 8);
+        write(bucket, slot, 0, 0, 0);
+        aliveByStep[at(step)]--;
+        size--;
+        return step;
+    }
+
+    /** Makes a bucket's ages readable. */
+    private void touch(int bucket) {
+        int block = bucket / BLOCK_BUCKETS;
+        if (now - sweptAt[block] > MOST_STEPS_UNSWEPT) {
+            sweep(block);
+        }
+    }
+
+    private void sweep(int block) {
+        int end = Math.min(buckets, (block + 1) * BLOCK_BUCKETS);
+        for (int bucket = block * BLOCK_BUCKETS; bucket < end; bucket++) {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (fingerprintAt(bucket, slot) != 0 && !alive(bucket, slot)) {
+                    write(bucket, slot, 0, 0, 0);
+                }
+            }
+        }
+        sweptAt[block] = now;
+    }
+
+    private boolean alive(int bucket, int slot) {
+        return now - decode(bucket, meta(bucket, slot) >>> 8) <= LIFE;
+    }
+
+    /** The step that 8 bits tell, between the block's last sweep less a life and 255 steps later. */
+    private long decode(int bucket, long age) {
+        long from = sweptAt[bucket / BLOCK_BUCKETS] - LIFE;
+        return from + ((age - from) & 0xFF);
+    }
+
+    private long meta(int bucket, int slot) {
+        return table[bucket * width + META_LONG] >>> (slot << 4) & META_LANE;
+    }
+
+    private long fingerprintAt(int bucket, int slot) {
+        long low = table[bucket * width + (slot >> 1)] >>> ((slot & 1) << 5) & 0xFFFFFFFFL;
+        return low == 0 ? 0 : low | (meta(bucket, slot) & 0xFF) << 32;
+    }
+
+    private void write(int bucket, int slot, long fingerprint, long age, long kept) {
+        int base = bucket * width;
+        set(base + (slot >> 1), (slot & 1) << 5, 0xFFFFFFFFL, fingerprint & 0xFFFFFFFFL);
+        set(base + META_LONG, slot << 4, META_LANE, fingerprint >>> 32 | age << 8);
+        if (width > CONTENT_LONG) {
+            set(base + CONTENT_LONG, slot << 4, META_LANE, kept);
+        }
+    }
+
+    private void set(int index, int shift, long lane, long value) {
+        table[index] = (table[index] & ~(lane << shift)) | (value << shift);
+    }
+
+    /** The low bits of a hash, of which the lowest 32 are not all 0. */
+    private long fingerprint(long hash) {
+        long fingerprint = hash & fingerprintMask;
+        return (int) fingerprint == 0 ? fingerprint | 1 : fingerprint;
+    }
+
+    /** The bits above the fingerprint's and below the segment's. */
+    private int bucket(long hash) {
+        return (int) ((((hash >>> 26) & 0xFFFFFFFFL) * buckets) >>> 32);
+    }
+
+    private int other(int bucket, long fingerprint) {
+        long mixed = fingerprint * 0xC2B2AE3D27D4EB4FL;
+        int sum = (int) (((mixed >>> 32) * buckets) >>> 32);
+        int other = sum - bucket;
+        return other < 0 ? other + buckets : other;
+    }
+
+    private int draw() {
+        random ^= random << 13;
+        random ^= random >>> 7;
+        random ^= random << 17;
+        return (int) (random & (SLOTS - 1));
+    }
+
+    private static int at(long step) {
+        return (int) (step & (STEPS - 1));
+    }
+}

@@ -1,0 +1,119 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics.integrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilotmetrics.integrity.IdWindow.Standing;
+import io.pilotmetrics.integrity.IdWindow.Stats;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompactIdWindowTest extends IdWindowContract {
+
+    private static final long STEP = (AGE + 127) / 128;
+
+    private long begun;
+
+    @Override
+    IdWindow create(long ageNanos, int maxIds, long nanos) {
+        begun = nanos;
+        return new CompactIdWindow(ageNanos, maxIds, true, 42, nanos);
+    }
+
+    @Override
+    long latestNanos() {
+        return STEP;
+    }
+
+    @Override
+    boolean isOver(long seenAt, long now) {
+        return Math.floorDiv(now - begun, STEP) - Math.floorDiv(seenAt - begun, STEP) > 128;
+    }
+
+    @Test
+    void id_ofAnotherType_isRefusedWithTheMend() {
+        IdWindow window = create(AGE, 10, 0);
+        assertThatThrownBy(() -> window.claim(List.of("a"), 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.util.ImmutableCollections$List12")
+                .hasMessageContaining("exactIds()")
+                .hasMessageNotContaining("[a]");
+    }
+
+    /** No segment is full before all of them hold what they are made for. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100, 8_191, 16_384, 100_000, 1_000_003})
+    void ids_asManyAsItIsMadeFor_areAllRemembered(int maxIds) {
+        IdWindow window = create(AGE, maxIds, 0);
+        for (long id = 0; id < maxIds; id++) {
+            window.claim(id, 0, 0).done(0);
+        }
+        Stats stats = window.stats(0);
+        assertThat(stats.remembered()).isEqualTo(maxIds);
+        assertThat(stats.evicted()).isZero();
+        for (long id = 0; id < maxIds; id++) {
+            assertThat(window.claim(id, 0, 0).standing()).isSameAs(Standing.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 100_000})
+    void ids_tenTimesAsMany_stayWithinTheBound_theNewestKnown(int maxIds) {
+        IdWindow window = create(AGE, maxIds, 0);
+        long last = 10L * maxIds;
+        for (long id = 0; id < last; id++) {
+            long now = id * AGE / last / 2; // in half a window
+            window.claim(id, 0, now).done(now);
+        }
+        Stats stats = window.stats(AGE / 2);
+        assertThat(stats.remembered()).isBetween((long) maxIds, maxIds * 113L / 100);
+        assertThat(stats.evicted()).isEqualTo(last - stats.remembered());
+        // The newest but for those of the steps that are being evicted: a step is 16 thousandths of what came.
+        for (long id = last - maxIds * 8L / 10; id < last; id++) {
+            assertThat(window.claim(id, 0, AGE / 2).standing()).isSameAs(Standing.DONE);
+        }
+        assertThat(stats.coveredNanos()).isBetween(AGE / 2 * 7 / 100, AGE / 2 * 13 / 100);
+    }
+
+    /** A claim that is ended is used again for the next id, and what its holder kept with it. */
+    @Test
+    void claims_areUsedAgain() {
+        IdWindow window = create(AGE, 10, 0);
+        Set<Claim> seen = new HashSet<>();
+        for (long id = 0; id < 1_000; id++) {
+            Claim claim = window.claim(id, 0, 0);
+            if (seen.add(claim)) {
+                assertThat(claim.holder()).isNull();
+                claim.holder("kept");
+            }
+            assertThat(claim.holder()).isEqualTo("kept");
+            claim.done(0);
+        }
+        assertThat(seen).hasSize(1);
+    }
+
+    /** One that lost its id to age is its owner's alone, for whom it settles nothing. */
+    @Test
+    void claims_thatExpired_areNotUsedAgain() {
+        IdWindow window = create(AGE, 10, 0);
+        Claim late = window.claim("late", 0, 0);
+        long now = 2 * AGE;
+        Claim next = window.claim("next", 0, now);
+        assertThat(next).isNotSameAs(late);
+        late.forget();
+        assertThat(window.claim("next", 0, now).standing()).isEqualTo(Standing.IN_FLIGHT);
+        assertThat(window.claim("other", 0, now)).isNotSameAs(late);
+    }
+
+    @Test
+    void windows_ofOneKey_hashAlike_ofTwoDoNot() {
+        KeyedHash one = new KeyedHash(1);
+        assertThat(one.of("a")).isEqualTo(new KeyedHash(1).of("a")).isNotEqualTo(new KeyedHash(2).of("a"));
+    }
+}
