@@ -21,6 +21,7 @@ import io.pilotmetrics.quarantine.SampleSink;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +57,8 @@ public final class HandlerBuilder<E> {
     private @Nullable ToLongFunction<? super E> longId;
     private @Nullable Function<? super E, ?> fingerprint;
     private @Nullable ToIntFunction<? super E> attempt;
+    private @Nullable Function<? super E, ? extends @Nullable Instant> occurredAt;
+    private final Once<Duration> lateAfter;
     private @Nullable Redaction<E> redaction;
     private boolean exactIds;
     private EventRules.@Nullable Sequence<E> sequence;
@@ -76,6 +79,7 @@ public final class HandlerBuilder<E> {
         this.firstNumber = new Once<>(owner, "firstNumber", 1L);
         this.joinMidStream = new Once<>(owner, "joinMidStream", false);
         this.grace = new Once<>(owner, "grace", Duration.ofSeconds(30));
+        this.lateAfter = new Once<>(owner, "lateAfter", Duration.ofMinutes(1));
     }
 
     /**
@@ -143,6 +147,38 @@ public final class HandlerBuilder<E> {
             throw new IllegalStateException(owner + ": its attempt was set before; an event is one attempt");
         }
         attempt = requireNonNull(extractor, "extractor");
+        return this;
+    }
+
+    /**
+     * When an event happened, by its sender's clock. Its lateness at arrival and its age when it has been processed are timed; what
+     * is {@linkplain #lateAfter late}, lies in the future or arrives out of order is counted. The function is asked twice for an event.
+     *
+     * @param extractor gives the time; null means that the event has none, which is counted
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> occurredAt(Function<? super E, ? extends @Nullable Instant> extractor) {
+        if (occurredAt != null) {
+            throw new IllegalStateException(owner + ": occurredAt was set before; an event happens once");
+        }
+        occurredAt = requireNonNull(extractor, "extractor");
+        return this;
+    }
+
+    /**
+     * How long after it happened an event may arrive before it is counted as late. Default: 1 minute.
+     *
+     * @param time zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if {@code time} is negative
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> lateAfter(Duration time) {
+        if (requireNonNull(time, "time").isNegative()) {
+            throw new IllegalArgumentException(owner + ": lateAfter needs zero or more, got " + time);
+        }
+        lateAfter.set(time);
         return this;
     }
 
@@ -389,6 +425,9 @@ public final class HandlerBuilder<E> {
             throw new IllegalStateException(
                     owner + ": fingerprint(…) compares events of one id; say with id(…) what it is");
         }
+        if (occurredAt == null) {
+            requireNoEventTimes();
+        }
         Account<E> account = new Account<>(
                 name,
                 new EventRules<>(
@@ -396,6 +435,13 @@ public final class HandlerBuilder<E> {
                         sequence,
                         malformed,
                         attempt,
+                        occurredAt == null
+                                ? null
+                                : new EventRules.Time<>(
+                                        occurredAt,
+                                        NANOSECONDS.convert(lateAfter.get()),
+                                        thresholds(objectives, Objective.LATENESS_WITHIN),
+                                        thresholds(objectives, Objective.AGE_WITHIN)),
                         conversion),
                 new OutcomeRules(outcomes, refusals),
                 identified ? ids(clock) : null,
@@ -403,8 +449,9 @@ public final class HandlerBuilder<E> {
                 new SequenceBook(firstNumber.get(), joinMidStream.get(), grace.get()),
                 quarantine(clock),
                 conversion == null ? null : pilot.conversionSink(),
-                thresholds(objectives),
-                clock::nanos);
+                thresholds(objectives, Objective.LATENCY_WITHIN),
+                clock::nanos,
+                clock::wall);
         Handler<E> handler = new Handler<>(name, type, declaration, account);
         pilot.register(handler, account, objectives);
         return handler;
@@ -439,8 +486,23 @@ public final class HandlerBuilder<E> {
         return builder.build();
     }
 
-    static long[] thresholds(List<Objective> objectives) {
+    private void requireNoEventTimes() {
+        for (Objective objective : objectives) {
+            if (objective.latencyNanos() > 0 && !objective.figure().equals(Objective.LATENCY_WITHIN)) {
+                throw new IllegalStateException(owner + ": the objective \"" + objective.text()
+                        + "\" needs to know when events happened; say so with occurredAt(…)");
+            }
+        }
+        if (lateAfter.isSet()) {
+            throw new IllegalStateException(owner + ": lateAfter(" + lateAfter.get()
+                    + ") needs to know when events happened; say so with occurredAt(…)");
+        }
+    }
+
+    /** The limits of the objectives of one figure, in nanoseconds. */
+    static long[] thresholds(List<Objective> objectives, String figure) {
         return objectives.stream()
+                .filter(objective -> objective.figure().equals(figure))
                 .mapToLong(Objective::latencyNanos)
                 .filter(nanos -> nanos > 0)
                 .toArray();

@@ -85,6 +85,12 @@ final class Registry {
     }
 
     private synchronized Operation known(String name, List<Objective> given) {
+        for (Objective objective : given) {
+            if (objective.latencyNanos() > 0 && !objective.figure().equals(Objective.LATENCY_WITHIN)) {
+                throw new IllegalArgumentException("operation \"" + name + "\": the objective \"" + objective.text()
+                        + "\" is one of events, of which an operation has none; give it to a handler");
+            }
+        }
         List<Objective> targets =
                 given.stream().map(objective -> objective.on("operation", name)).toList();
         Registered<OperationAccount, Operation> known = operations.get(name);
@@ -96,8 +102,8 @@ final class Registry {
             return known.face();
         }
         requireOpen();
-        OperationAccount account =
-                new OperationAccount(name, HandlerBuilder.thresholds(targets), settings.clock()::nanos);
+        OperationAccount account = new OperationAccount(
+                name, HandlerBuilder.thresholds(targets, Objective.LATENCY_WITHIN), settings.clock()::nanos);
         Operation operation = new Operation(name, account);
         operations.put(name, new Registered<>(operation, account, targets));
         grown(targets);

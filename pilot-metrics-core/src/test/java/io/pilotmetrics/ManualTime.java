@@ -11,6 +11,7 @@ import java.util.List;
 final class ManualTime implements PilotClock {
 
     private final List<Runnable> tasks = new ArrayList<>();
+    private Instant wall = Instant.EPOCH;
     private long nanos = Long.MAX_VALUE - 5_000_000_000L; // wraps around soon, as the monotonic clock may
 
     @Override
@@ -20,7 +21,7 @@ final class ManualTime implements PilotClock {
 
     @Override
     public Instant wall() {
-        return Instant.EPOCH;
+        return wall;
     }
 
     @Override
@@ -29,8 +30,13 @@ final class ManualTime implements PilotClock {
         return () -> tasks.remove(task);
     }
 
+    void stepWall(Duration step) {
+        wall = wall.plus(step);
+    }
+
     void pass(Duration time) {
         nanos += time.toNanos();
+        wall = wall.plus(time);
     }
 
     void seconds(int count) {

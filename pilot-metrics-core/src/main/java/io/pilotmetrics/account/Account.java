@@ -12,8 +12,10 @@ import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.snapshot.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Account<E> {
     private final EventRules<E> rules;
     private final OutcomeRules outcomeRules;
     private final @Nullable Identifier<E> identifier;
+    private final @Nullable EventTimes<E> times;
     private final SequenceBook sequences;
     private final Quarantine<E> quarantine;
     private final @Nullable ConversionSink sink;
@@ -61,6 +64,7 @@ public final class Account<E> {
      * @param sink where conversions go; null where the handler has none
      * @param thresholdNanos the limits of the latency objectives
      * @param nanos the monotonic clock
+     * @param wall the wall clock
      */
     public Account(
             String name,
@@ -72,7 +76,8 @@ public final class Account<E> {
             Quarantine<E> quarantine,
             @Nullable ConversionSink sink,
             long[] thresholdNanos,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Supplier<Instant> wall) {
         this.rules = rules;
         this.outcomeRules = outcomeRules;
         this.sequences = sequences;
@@ -83,11 +88,12 @@ public final class Account<E> {
         this.identifier = identity == null || ids == null
                 ? null
                 : new Identifier<>(identity, ids, contentHash, quarantine, calls);
+        this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);
         this.malformedRules = rules.malformed().toArray(Account::newRules);
         this.malformedDeliveries = rules.malformed().stream()
                 .map(rule -> Delivery.malformed(this, rule.reason()))
                 .toList();
-        this.reader = new AccountReader(name, calls, malformed, refused, ids, sequences);
+        this.reader = new AccountReader(name, calls, malformed, refused, ids, sequences, times);
     }
 
     @SuppressWarnings("unchecked") // an array of a generic type has no other way
@@ -110,6 +116,9 @@ public final class Account<E> {
         Delivery<E> known = malformed(event, now);
         if (known == null) {
             known = identifier == null ? unremarkable : claim(event, identifier, now);
+        }
+        if (times != null) {
+            times.arrived(event, now);
         }
         ToIntFunction<? super E> attempt = rules.attempt();
         if (attempt != null && !known.repeated()) {
@@ -346,7 +355,15 @@ public final class Account<E> {
         stripe.over(Counter.REFUSED.index(), receivedAt);
     }
 
-    void convert(E event) {
+    /** Keeps what a processed event brings. */
+    void processed(E event, long now) {
+        if (times != null) {
+            times.processed(event, now);
+        }
+        convert(event);
+    }
+
+    private void convert(E event) {
         if (rules.conversion() == null || sink == null) {
             return;
         }

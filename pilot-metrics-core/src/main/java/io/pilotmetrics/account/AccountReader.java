@@ -25,17 +25,25 @@ public final class AccountReader {
     private final Tally refused;
     private final @Nullable IdWindow ids;
     private final SequenceBook sequences;
+    private final @Nullable EventTimes<?> times;
     private final long registeredAt;
     private final WindowRing windows;
 
     AccountReader(
-            String name, Calls calls, Tally malformed, Tally refused, @Nullable IdWindow ids, SequenceBook sequences) {
+            String name,
+            Calls calls,
+            Tally malformed,
+            Tally refused,
+            @Nullable IdWindow ids,
+            SequenceBook sequences,
+            @Nullable EventTimes<?> times) {
         this.name = name;
         this.calls = calls;
         this.malformed = malformed;
         this.refused = refused;
         this.ids = ids;
         this.sequences = sequences;
+        this.times = times;
         this.registeredAt = calls.now();
         this.windows = new WindowRing(calls.windowed(this::state));
     }
@@ -58,6 +66,9 @@ public final class AccountReader {
 
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
+        if (times != null) {
+            times.refresh();
+        }
         windows.tick();
     }
 
@@ -71,8 +82,9 @@ public final class AccountReader {
     }
 
     private Readings readings(WindowRing.State now) {
-        return Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
+        Readings readings = Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
                 .levels(now.levels());
+        return times == null ? readings : readings.eventTimes(times.lateness(), times.age());
     }
 
     /**

@@ -164,7 +164,7 @@ public final class Delivery<E> {
             if (first != null) {
                 first.done(now);
             }
-            account.convert(event);
+            account.processed(event, now);
             stripe.over(Counter.PROCESSED.index(), receivedAt);
             return Disposition.PROCESSED;
         }

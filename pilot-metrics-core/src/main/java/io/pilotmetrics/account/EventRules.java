@@ -3,6 +3,7 @@
 package io.pilotmetrics.account;
 
 import io.pilotmetrics.conversion.Conversion;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence how the event is numbered, or null
  * @param malformed the malformed rules in their order
  * @param attempt which attempt of its sender's it is, 1 for the first, or null
+ * @param time when the event happened, or null
  * @param conversion the conversion that the event brings, or null
  * @param <E> the event's type
  */
@@ -25,6 +27,7 @@ public record EventRules<E>(
         @Nullable Sequence<E> sequence,
         List<Malformed<E>> malformed,
         @Nullable ToIntFunction<? super E> attempt,
+        @Nullable Time<E> time,
         @Nullable Function<? super E, ? extends @Nullable Conversion> conversion) {
 
     /** Copies the rules. */
@@ -66,4 +69,20 @@ public record EventRules<E>(
      * @param <E> the event's type
      */
     public record Malformed<E>(String reason, Predicate<? super E> rule) {}
+
+    /**
+     * When the event happened.
+     *
+     * @param occurredAt its time; null means that it has none
+     * @param lateAfterNanos how late it may be before it is counted as late
+     * @param latenessLimits the limits of the objectives for lateness, in nanoseconds
+     * @param ageLimits the limits of the objectives for the end-to-end age, in nanoseconds
+     * @param <E> the event's type
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
+    public record Time<E>(
+            Function<? super E, ? extends @Nullable Instant> occurredAt,
+            long lateAfterNanos,
+            long[] latenessLimits,
+            long[] ageLimits) {}
 }

@@ -64,7 +64,9 @@ final class Judge {
         String interval = figure.low() == figure.high()
                 ? ""
                 : ", " + number(figure.low(), share) + " to " + number(figure.high(), share);
-        String what = objective.figure().equals(Objective.LATENCY_WITHIN) ? " of calls within it" : "";
+        String what = objective.latencyNanos() == 0
+                ? ""
+                : objective.figure().equals(Objective.LATENCY_WITHIN) ? " of calls within it" : " of events within it";
         return String.format(Locale.ROOT, "%s%s (n %,d%s)", value, what, figure.n(), interval);
     }
 

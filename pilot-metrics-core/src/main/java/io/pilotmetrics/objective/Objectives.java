@@ -31,7 +31,26 @@ public final class Objectives {
      * @return the next word: which percentile
      */
     public static Latency latency() {
-        return new Latency();
+        return new Latency(Objective.LATENCY_WITHIN);
+    }
+
+    /**
+     * A target for lateness: the time from when an event happened until it arrived, for a handler with {@code occurredAt}.
+     *
+     * @return the next word: which percentile
+     */
+    public static Latency lateness() {
+        return new Latency(Objective.LATENESS_WITHIN);
+    }
+
+    /**
+     * A target for the end-to-end age: the time from when an event happened until it was processed, for a handler with
+     * {@code occurredAt}.
+     *
+     * @return the next word: which percentile
+     */
+    public static Latency age() {
+        return new Latency(Objective.AGE_WITHIN);
     }
 
     /**
@@ -89,9 +108,13 @@ public final class Objectives {
         return new Limit(requireNonNull(name, "name"));
     }
 
-    /** Which part of the calls a latency target speaks of. */
+    /** Which part of the calls, or of the events, a target of durations speaks of. */
     public static final class Latency {
-        private Latency() {}
+        private final String figure;
+
+        private Latency(String figure) {
+            this.figure = figure;
+        }
 
         /**
          * Half of the calls.
@@ -133,15 +156,18 @@ public final class Objectives {
                         "a latency percentile is above 0 and up to 100, got " + percent + "; write 95 for p95");
             }
             // Decimal, so that 99.9 is held against 0.999 and not a last bit beside it.
-            return new Percentile(BigDecimal.valueOf(percent).movePointLeft(2).doubleValue());
+            return new Percentile(
+                    figure, BigDecimal.valueOf(percent).movePointLeft(2).doubleValue());
         }
     }
 
-    /** The limit of a latency target. */
+    /** The limit of a target of durations. */
     public static final class Percentile {
+        private final String figure;
         private final double share;
 
-        private Percentile(double share) {
+        private Percentile(String figure, double share) {
+            this.figure = figure;
             this.share = share;
         }
 
@@ -159,8 +185,7 @@ public final class Objectives {
                         + "; write for example Duration.ofMillis(200)");
             }
             Map<String, String> tags = Map.of("le", limit.toString());
-            return new Objective(
-                    Objective.LATENCY_WITHIN, tags, Comparison.AT_LEAST, share, NANOSECONDS.convert(limit));
+            return new Objective(figure, tags, Comparison.AT_LEAST, share, NANOSECONDS.convert(limit));
         }
     }
 

@@ -198,24 +198,12 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
 
     final List<Figure> callFigures(String tag, Instant at) {
         Map<String, String> tags = Map.of(tag, name);
-        LatencySnapshot latency = latency();
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("error.rate", errorRate(), tags, at));
         figures.add(Figure.of("client_error.rate", rate(Outcome.CLIENT_ERROR), tags, at));
         figures.add(Figure.of("server_error.rate", rate(Outcome.SERVER_ERROR), tags, at));
         figures.add(Figure.of("cancelled.rate", rate(Outcome.CANCELLED), tags, at));
-        long n = latency.count();
-        figures.add(
-                Figure.exact("latency.average", n == 0 ? Double.NaN : latency.sumNanos() / 1e9 / n, n, "s", tags, at));
-        for (int percent : new int[] {50, 95, 99}) {
-            figures.add(quantileFigure("latency.p" + percent, percent / 100.0, tags, at));
-        }
-        figures.add(Figure.exact("latency.max", latency.maxNanos() / 1e9, n, "s", tags, at));
-        for (LatencySnapshot.Threshold threshold : latency.thresholds()) {
-            Map<String, String> within = new TreeMap<>(tags);
-            within.put("le", Duration.ofNanos(threshold.nanos()).toString());
-            figures.add(Figure.of(Objective.LATENCY_WITHIN, threshold.rate(), within, at));
-        }
+        figures.addAll(LatencyFigures.of("latency", latency(), tags, at));
         level(Level.OLDEST_IN_FLIGHT).ifPresent(age -> figures.add(oldestInFlight(age, tags, at)));
         double throughput = throughput();
         figures.add(Figure.exact(
@@ -228,32 +216,6 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
         double low = atLeast / 1e9;
         double high = inFlight() == 0 ? low : low + Levels.OLDEST_IN_FLIGHT_STEP_NANOS / 1e9;
         return new Figure("in_flight.oldest", low, low, high, Math.max(1, arrived()), "s", tags, at);
-    }
-
-    /** A quantile lies inside its bucket for certain: the bucket's bounds are its limits. */
-    private Figure quantileFigure(String figure, double q, Map<String, String> tags, Instant at) {
-        LatencySnapshot latency = latency();
-        double nanos = latency.histogram().quantileNanos(q);
-        if (Double.isNaN(nanos)) {
-            return Figure.exact(figure, Double.NaN, 0, "s", tags, at);
-        }
-        double value = latency.quantile(q).toNanos();
-        double low = value;
-        double high = value;
-        if (nanos > 0) {
-            int index = BucketLayout.index(Math.max(1, Math.round(nanos)));
-            low = Math.max(latency.minNanos(), BucketLayout.upperBoundNanos(index - 1));
-            high = Math.min(latency.maxNanos(), BucketLayout.upperBoundNanos(index));
-        }
-        return new Figure(
-                figure,
-                value / 1e9,
-                Math.min(low, value) / 1e9,
-                Math.max(high, value) / 1e9,
-                latency.count(),
-                "s",
-                tags,
-                at);
     }
 
     final Law callLaw(boolean atRest, long eventsSettled) {

@@ -42,6 +42,18 @@ public final class Counts {
     /** Events that were repaired from a dead-letter store, beside the law: they were not received again. */
     public static final String RECOVERED = "recovered";
 
+    /** Events without a time of their own, where the handler asks for one. */
+    public static final String WITHOUT_TIME = "without_time";
+
+    /** Events that arrived later than the handler's limit after they had happened. */
+    public static final String LATE = "late";
+
+    /** Events that lie in the future: their clock or this one is wrong. */
+    public static final String FUTURE = "future";
+
+    /** Events that had happened before one that arrived before them. */
+    public static final String OUT_OF_ORDER = "out_of_order";
+
     /** Events that nobody said how they went; they are among the failed. */
     public static final String ABANDONED = "abandoned";
 

@@ -103,6 +103,25 @@ public final class HandlerSnapshot extends AccountSnapshot {
     }
 
     /**
+     * How long before its arrival each event had happened, by the wall clock. One that lies in the future is counted in
+     * {@link LatencySnapshot#negative()} and recorded as 0: a clock is wrong.
+     *
+     * @return empty where the handler has no {@code occurredAt}, and in a window
+     */
+    public LatencySnapshot lateness() {
+        return readings().lateness();
+    }
+
+    /**
+     * How long before it was processed each event had happened: its end-to-end age.
+     *
+     * @return empty where the handler has no {@code occurredAt}, and in a window
+     */
+    public LatencySnapshot age() {
+        return readings().age();
+    }
+
+    /**
      * Which numbers of which source are missing.
      *
      * @return the ledger; empty where the handler has no sequence, and in a window
@@ -185,6 +204,14 @@ public final class HandlerSnapshot extends AccountSnapshot {
             figures.add(Figure.of(figure, rate(disposition), tags, at));
         }
         figures.add(Figure.of("dropped.rate", dropRate(), tags, at));
+        if (lateness().count() > 0) {
+            figures.addAll(LatencyFigures.of("lateness", lateness(), tags, at));
+            figures.addAll(LatencyFigures.of("age", age(), tags, at));
+            for (String timed : List.of(Counts.LATE, Counts.FUTURE, Counts.OUT_OF_ORDER)) {
+                Rate rate = Rate.ofRacing(counts().get(timed), lateness().count());
+                figures.add(Figure.of(timed + ".rate", rate, tags, at));
+            }
+        }
         return figures;
     }
 

@@ -32,6 +32,15 @@ public record Objective(
     /** The figure of a latency objective: the share of calls that took at most {@code latencyNanos}. */
     public static final String LATENCY_WITHIN = "latency.within";
 
+    /** The figure of a lateness objective: the share of events that arrived at most {@code latencyNanos} after they had happened. */
+    public static final String LATENESS_WITHIN = "lateness.within";
+
+    /** The figure of an age objective: the share of events that were processed at most {@code latencyNanos} after they had happened. */
+    public static final String AGE_WITHIN = "age.within";
+
+    /** How the name of a share within a limit ends, after what is limited. */
+    static final String WITHIN = ".within";
+
     /**
      * Checks and copies its parts.
      *
@@ -39,7 +48,7 @@ public record Objective(
      * @param tags the tags that the figure must have; it may have more
      * @param comparison on which side of the threshold the figure must lie
      * @param threshold the limit, inclusive, in the figure's unit
-     * @param latencyNanos for a latency objective the duration that a call may take, in nanoseconds; 0 for any other
+     * @param latencyNanos for an objective of durations the limit, in nanoseconds; 0 for any other
      */
     public Objective {
         requireNonNull(figure, "figure");
@@ -90,8 +99,9 @@ public record Objective(
                 text.append(value).append(' ');
             }
         });
-        if (figure.equals(LATENCY_WITHIN)) {
-            return text.append("latency p")
+        if (latencyNanos > 0) {
+            return text.append(figure.replace(WITHIN, ""))
+                    .append(" p")
                     .append(Numbers.plain(threshold * 100))
                     .append(" <= ")
                     .append(Numbers.millis(latencyNanos))

@@ -14,13 +14,24 @@ public final class Readings {
     private final Counts counts;
     private final LatencySnapshot latency;
     private final Levels levels;
+    private final LatencySnapshot lateness;
+    private final LatencySnapshot age;
 
-    private Readings(Duration span, long inFlightAtStart, Counts counts, LatencySnapshot latency, Levels levels) {
+    private Readings(
+            Duration span,
+            long inFlightAtStart,
+            Counts counts,
+            LatencySnapshot latency,
+            Levels levels,
+            LatencySnapshot lateness,
+            LatencySnapshot age) {
         this.span = requireNonNull(span, "span");
         this.inFlightAtStart = inFlightAtStart;
         this.counts = requireNonNull(counts, "counts");
         this.latency = requireNonNull(latency, "latency");
         this.levels = requireNonNull(levels, "levels");
+        this.lateness = requireNonNull(lateness, "lateness");
+        this.age = requireNonNull(age, "age");
     }
 
     /**
@@ -32,7 +43,7 @@ public final class Readings {
      * @return the readings, without levels
      */
     public static Readings of(Duration span, Counts counts, LatencySnapshot latency) {
-        return new Readings(span, 0, counts, latency, Levels.NONE);
+        return new Readings(span, 0, counts, latency, Levels.NONE, LatencySnapshot.EMPTY, LatencySnapshot.EMPTY);
     }
 
     /**
@@ -42,7 +53,7 @@ public final class Readings {
      * @return new readings
      */
     public Readings inFlightAtStart(long begunBefore) {
-        return new Readings(span, begunBefore, counts, latency, levels);
+        return new Readings(span, begunBefore, counts, latency, levels, lateness, age);
     }
 
     /**
@@ -52,7 +63,18 @@ public final class Readings {
      * @return new readings
      */
     public Readings levels(Levels atEnd) {
-        return new Readings(span, inFlightAtStart, counts, latency, atEnd);
+        return new Readings(span, inFlightAtStart, counts, latency, atEnd, lateness, age);
+    }
+
+    /**
+     * The same with the times of events.
+     *
+     * @param untilArrival how long before its arrival each event had happened
+     * @param untilProcessed how long before it was processed each event had happened
+     * @return new readings
+     */
+    public Readings eventTimes(LatencySnapshot untilArrival, LatencySnapshot untilProcessed) {
+        return new Readings(span, inFlightAtStart, counts, latency, levels, untilArrival, untilProcessed);
     }
 
     /**
@@ -101,6 +123,24 @@ public final class Readings {
     }
 
     /**
+     * How long before its arrival each event had happened.
+     *
+     * @return empty where the handler knows no event times, and in a window
+     */
+    public LatencySnapshot lateness() {
+        return lateness;
+    }
+
+    /**
+     * How long before it was processed each event had happened.
+     *
+     * @return empty where the handler knows no event times, and in a window
+     */
+    public LatencySnapshot age() {
+        return age;
+    }
+
+    /**
      * What two instances read together.
      *
      * @param other the other instance's
@@ -112,7 +152,9 @@ public final class Readings {
                 inFlightAtStart + other.inFlightAtStart,
                 counts.plus(other.counts),
                 latency.plus(other.latency),
-                levels.plus(other.levels));
+                levels.plus(other.levels),
+                lateness.plus(other.lateness),
+                age.plus(other.age));
     }
 
     @Override

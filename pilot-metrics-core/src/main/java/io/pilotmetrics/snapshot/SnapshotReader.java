@@ -87,7 +87,8 @@ final class SnapshotReader {
                         counts(json.get("counts")),
                         latency(json.get("latency")))
                 .inFlightAtStart(json.get("inFlightAtStart").integer())
-                .levels(levels(json.get("levels")));
+                .levels(levels(json.get("levels")))
+                .eventTimes(latency(json.get("lateness")), latency(json.get("age")));
     }
 
     /** What a later version writes beside is left out: nobody here knows what two of it have together. */

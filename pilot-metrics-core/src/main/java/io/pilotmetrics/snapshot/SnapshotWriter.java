@@ -101,8 +101,13 @@ final class SnapshotWriter {
             json.writeNumberField(level.getKey().key(), level.getValue());
         }
         json.writeEndObject();
-        LatencySnapshot latency = account.latency();
-        json.writeObjectFieldStart("latency");
+        writeLatency(json, "latency", account.latency());
+        writeLatency(json, "lateness", account.readings().lateness());
+        writeLatency(json, "age", account.readings().age());
+    }
+
+    private static void writeLatency(JsonGenerator json, String field, LatencySnapshot latency) throws IOException {
+        json.writeObjectFieldStart(field);
         json.writeNumberField("zeros", latency.histogram().zeros());
         json.writeNumberField("offset", latency.histogram().offset());
         long[] counts = latency.histogram().counts();
