@@ -179,7 +179,8 @@ public final class Handler<E> {
     /**
      * Counts input that never became an event, because it could not be parsed.
      *
-     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
+     *     what is no word, such as a parser's message, since it may quote the input
      */
     public void malformed(String reason) {
         if (account.open()) {
@@ -190,7 +191,8 @@ public final class Handler<E> {
     /**
      * Counts input that never became an event, and keeps its length and a hash of it as a sample.
      *
-     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
+     *     what is no word, such as a parser's message, since it may quote the input
      * @param input the input; hashed, never shown
      */
     public void malformed(String reason, byte[] input) {
@@ -206,7 +208,8 @@ public final class Handler<E> {
     /**
      * Counts text that never became an event, and keeps its length and a hash of it as a sample.
      *
-     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
+     *     what is no word, such as a parser's message, since it may quote the input
      * @param input the text; hashed, never shown
      */
     public void malformed(String reason, String input) {
@@ -222,7 +225,8 @@ public final class Handler<E> {
     /**
      * Counts input that could not be parsed, but whose number is known: it was seen and is not missing.
      *
-     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
+     *     what is no word, such as a parser's message, since it may quote the input
      * @param source the producer
      * @param epoch one life of the producer's numbering
      * @param number the event's number; a negative one means none
@@ -237,7 +241,8 @@ public final class Handler<E> {
      * Counts an event that was turned away before your code ran. Its number was seen; no rule runs and no id is remembered.
      *
      * @param event the event
-     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}
+     * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
+     *     what is no word, such as a parser's message, since it may quote the input
      */
     public void refused(E event, String reason) {
         if (account.open()) {

@@ -262,4 +262,19 @@ class RepeatsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageNotContaining("0123456789abcdef");
     }
+
+    /** A parser's message quotes what it read: it is counted, and shown nowhere. */
+    @Test
+    void reason_thatIsNoWord_isCountedAsOther_andShownNowhere() {
+        Handler<Order> handler = orders().malformedIf("a rule of mine", order -> "x".equals(order.content()))
+                .register();
+        handler.malformed("Unexpected character '@' in \"ada@example.org\"");
+        handler.refused(new Order("a", "1"), "ada@example.org over quota");
+        handler.run(new Order("b", "x"), saved::add);
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.malformed()).containsEntry("other", 1L).containsEntry("a rule of mine", 1L);
+        assertThat(snapshot.refused()).containsEntry("other", 1L);
+        assertThat(pilot.snapshot().toJson() + handler.quarantine().toJson()).doesNotContain("ada");
+        assertLaws(snapshot);
+    }
 }

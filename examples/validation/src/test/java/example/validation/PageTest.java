@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page's snippets are the tagged regions of the tests that it names. */
+/** The pages' snippets are the tagged regions of the tests that they name. */
 class PageTest {
 
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet: (\\S+) (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void page_everySnippet_isARegionOfATest() throws IOException {
-        String page = Files.readString(Path.of("../../docs/malformed.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"malformed.md", "duplicates.md"})
+    void page_everySnippet_isARegionOfATest(String name) throws IOException {
+        String page = Files.readString(Path.of("../../docs", name));
         List<MatchResult> snippets = SNIPPET.matcher(page).results().toList();
         assertThat(snippets).hasSize(page.split("```java", -1).length - 1).isNotEmpty();
         for (MatchResult snippet : snippets) {

@@ -5,10 +5,12 @@ package example.validation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotmetrics.Handler;
+import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.quarantine.HashKey;
-import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.quarantine.Redaction;
 import io.pilotmetrics.quarantine.Sample;
+import io.pilotmetrics.test.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +29,21 @@ class SamplesTest {
         byte[] secret = "a key for this page, and no other".getBytes(UTF_8);
         List<Sample> topic = new ArrayList<>();
         // tag::samples[]
-        HashKey key = HashKey.of(secret); // from wherever your secrets are kept
-        Quarantine<Lead> quarantine = Quarantine.<Lead>builder("lead.ingest")
-                .redaction(Redaction.ofRecord(Lead.class).show("campaign"))
-                .id(Lead::id)
-                .key(key)
-                .sink(topic::add)
+        PilotMetrics pilot = PilotMetrics.builder("crm-pilot")
+                .hashKey(secret) // from wherever your secrets are kept
+                .samples(topic::add) // besides memory; here to a dead-letter topic
                 // end::samples[]
-                .wall(() -> Instant.parse("2026-03-01T12:00:00Z"))
+                .clock(new ManualClock(Instant.parse("2026-03-01T12:00:00Z")))
                 // tag::samples[]
                 .build();
+        Handler<Lead> leads = pilot.handler("lead.ingest", Lead.class)
+                .id(Lead::id)
+                .malformedIf("missing_email", lead -> lead.email() == null)
+                .quarantine(Redaction.ofRecord(Lead.class).show("campaign"))
+                .register();
         // end::samples[]
-        quarantine.malformed("missing_email", new Lead("L-1", null, "spring"), 0);
-        Sample sample = quarantine.snapshot().samples().get(0);
+        leads.run(new Lead("L-1", null, "spring"), lead -> {});
+        Sample sample = leads.quarantine().samples().get(0);
         assertThat(topic).containsExactly(sample);
         String page = Files.readString(Path.of("../../docs/malformed.md"));
         String shown =
@@ -50,6 +54,7 @@ class SamplesTest {
                         .replace("\": ", "\":")
                         .replace(", \"", ",\""))
                 .isEqualTo(sample.toJson());
-        assertThat(sample.toJson()).contains(key.hash("L-1"));
+        assertThat(sample.toJson()).contains(HashKey.of(secret).hash("L-1"));
+        pilot.close();
     }
 }

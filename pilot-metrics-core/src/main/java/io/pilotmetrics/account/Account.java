@@ -89,6 +89,8 @@ public final class Account<E> {
                 ? null
                 : new Identifier<>(identity, ids, contentHash, quarantine, calls);
         this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);
+        rules.malformed().forEach(rule -> malformed.expect(rule.reason()));
+        outcomeRules.refusals().forEach(rule -> refused.expect(rule.reason()));
         this.malformedRules = rules.malformed().toArray(Account::newRules);
         this.malformedDeliveries = rules.malformed().stream()
                 .map(rule -> Delivery.malformed(this, rule.reason()))

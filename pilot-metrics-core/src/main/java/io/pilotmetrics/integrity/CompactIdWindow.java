@@ -5,7 +5,7 @@ package io.pilotmetrics.integrity;
 import io.pilotmetrics.integrity.IdSegment.Steps;
 
 /**
- * Keeps a fingerprint of each id: 7.5 bytes an id, 9.9 where content is compared, at the number of ids that it is made for. Ids are text, numbers,
+ * Keeps a fingerprint of each id: 7.4 bytes an id, 9.8 where content is compared, at the number of ids that it is made for. Ids are text, numbers,
  * UUIDs or bytes.
  *
  * <p>An id is remembered for at least the window and less than 1/128 of it longer. At least so many ids as it is made for are

@@ -35,7 +35,7 @@ final class DoneIds {
     static final int FINGERPRINT_BITS = 40;
 
     /** How full the table is with all its ids. Four slots a bucket hold 97 %; the rest is slack for its segment and for short moves. */
-    static final double LOAD = 0.83;
+    static final double LOAD = 0.85;
 
     /** In a table of few buckets the two of an id are often one. */
     private static final int SPARE_BUCKETS = 8;

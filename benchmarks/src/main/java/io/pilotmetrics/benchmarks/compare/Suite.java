@@ -16,6 +16,8 @@ public enum Suite {
     CONTENTION,
     /** A wrapped call. */
     HANDLER,
+    /** Remembering ids. */
+    DUPLICATES,
     /** Reading many handlers. */
     SNAPSHOT,
     /** An event where exporters are bound. */
@@ -32,6 +34,9 @@ public enum Suite {
             case RECORDER -> RecorderSuite.comparisons();
             case CONTENTION -> ContentionSuite.comparisons(quick ? List.of(1, 2) : List.of(1, 2, 4, 8));
             case HANDLER -> HandlerSuite.comparisons();
+            case DUPLICATES ->
+                DuplicatesSuite.comparisons(
+                        quick ? List.of(100_000, 1_000_000) : List.of(100_000, 1_000_000, 10_000_000));
             case SNAPSHOT -> ReadingSuites.snapshot();
             case EXPORTERS -> ReadingSuites.exporters();
         };
@@ -47,7 +52,7 @@ public enum Suite {
         return switch (this) {
             case CONTENTION -> Clock.WALL;
             case SNAPSHOT -> Clock.JVM;
-            case RECORDER, HANDLER, EXPORTERS -> Clock.WORKERS;
+            case RECORDER, HANDLER, DUPLICATES, EXPORTERS -> Clock.WORKERS;
         };
     }
 

@@ -20,6 +20,9 @@ public final class Targets {
     static final Target CALL_BYTES = Target.bytes(0);
     static final Target STAGE_BYTES = Target.bytes(128);
 
+    // An id looked up and remembered.
+    static final Target WINDOW_BYTES = Target.bytes(0);
+
     // A snapshot of 100 handlers, windows included.
     static final Target SNAPSHOT_OF_100 = Target.millis(3);
 
@@ -28,6 +31,12 @@ public final class Targets {
 
     /** Bytes of a handler's latency, used by 16 threads. */
     public static final long MEMORY_OF_SIXTEEN_THREADS = 64 * 1_024;
+
+    /** Bytes that an id takes, with as many of them as the window is made for. */
+    public static final double BYTES_OF_AN_ID = 8;
+
+    /** Bytes that an id takes where contents are compared. */
+    public static final double BYTES_OF_AN_ID_WITH_CONTENT = 10;
 
     private Targets() {}
 }
