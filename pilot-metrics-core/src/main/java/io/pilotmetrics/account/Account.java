@@ -13,7 +13,6 @@ import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.snapshot.Outcome;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -41,8 +40,7 @@ public final class Account<E> {
     private final AccountReader reader;
     private volatile boolean open = true;
 
-    private final EventRules.Malformed<E>[] malformedRules;
-    private final List<Delivery<E>> malformedDeliveries;
+    private final MalformedRules<E> malformedRules;
     private final Delivery<E> unremarkable = Delivery.unremarkable(this);
     private final Delivery<E> duplicateInFlight = Delivery.repeat(this, Standing.IN_FLIGHT);
     private final Delivery<E> duplicateOfDone = Delivery.repeat(this, Standing.DONE);
@@ -91,16 +89,8 @@ public final class Account<E> {
         this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);
         rules.malformed().forEach(rule -> malformed.expect(rule.reason()));
         outcomeRules.refusals().forEach(rule -> refused.expect(rule.reason()));
-        this.malformedRules = rules.malformed().toArray(Account::newRules);
-        this.malformedDeliveries = rules.malformed().stream()
-                .map(rule -> Delivery.malformed(this, rule.reason()))
-                .toList();
+        this.malformedRules = new MalformedRules<>(this, rules.malformed(), quarantine, calls);
         this.reader = new AccountReader(name, calls, malformed, refused, ids, sequences, times);
-    }
-
-    @SuppressWarnings("unchecked") // an array of a generic type has no other way
-    private static <E> EventRules.Malformed<E>[] newRules(int length) {
-        return (EventRules.Malformed<E>[]) new EventRules.Malformed<?>[length];
     }
 
     /**
@@ -115,12 +105,12 @@ public final class Account<E> {
         if (sequence != null) {
             number(event, sequence, now);
         }
-        Delivery<E> known = malformed(event, now);
-        if (known == null) {
-            known = identifier == null ? unremarkable : claim(event, identifier, now);
-        }
         if (times != null) {
             times.arrived(event, now);
+        }
+        Delivery<E> known = malformedRules.firstMatch(event, now);
+        if (known == null) {
+            known = identifier == null ? unremarkable : claim(event, identifier, now);
         }
         ToIntFunction<? super E> attempt = rules.attempt();
         if (attempt != null && !known.repeated()) {
@@ -152,22 +142,6 @@ public final class Account<E> {
         } catch (Throwable e) {
             calls.instrumentationError("attempt");
         }
-    }
-
-    private @Nullable Delivery<E> malformed(E event, long now) {
-        for (int i = 0; i < malformedRules.length; i++) {
-            boolean matches = false;
-            try {
-                matches = malformedRules[i].rule().test(event);
-            } catch (Throwable e) {
-                calls.instrumentationError("rule." + malformedRules[i].reason());
-            }
-            if (matches) {
-                quarantine.malformed(malformedRules[i].reason(), event, now);
-                return malformedDeliveries.get(i);
-            }
-        }
-        return null;
     }
 
     @SuppressWarnings("unchecked") // what a claim keeps is what is given to it here

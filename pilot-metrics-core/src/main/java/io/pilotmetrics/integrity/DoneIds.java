@@ -6,10 +6,6 @@ package io.pilotmetrics.integrity;
  * The ids of one segment that are done: fingerprints in a bucketised cuckoo table, with the step in which each was first seen. Not
  * thread-safe.
  *
- * <p>Layout: a bucket is 3 longs, or 4 where content is kept. Longs 0 and 1 hold the low 32 bits of four fingerprints, 0 for an
- * empty slot; long 2 holds, 16 bits a slot, the high 8 bits of the fingerprint and above them the step modulo 256; long 3 holds 16 bits of content a
- * slot, 0 where it is unknown.
- *
  * @see <a href="https://doi.org/10.1145/2674005.2674994">Fan et al., Cuckoo Filter, CoNEXT 2014</a>
  */
 final class DoneIds {
@@ -30,7 +26,7 @@ final class DoneIds {
     /** For how many steps after its first an id is alive. */
     static final int LIFE = 128;
 
-    static final int SLOTS = 4;
+    private static final int SLOTS = SlotTable.SLOTS;
     static final int CONTENT_BITS = 16;
     static final int FINGERPRINT_BITS = 40;
 
@@ -48,14 +44,10 @@ final class DoneIds {
     private static final int SCAN = 64;
     private static final int MOST_KICKS = 64;
     private static final int STEPS = 256;
-    private static final int META_LONG = 2;
-    private static final int CONTENT_LONG = 3;
-    private static final long META_LANE = 0xFFFF;
 
-    private final int width; // longs a bucket
     private final int buckets;
     private final long fingerprintMask;
-    private final long[] table;
+    private final SlotTable table;
     private final long[] sweptAt; // by block
     private final int[] aliveByStep = new int[STEPS]; // those alive, by step modulo 256
     private long now;
@@ -72,10 +64,9 @@ final class DoneIds {
      * @param fingerprintBits how many bits tell ids apart; cut for a test of what follows from it
      */
     DoneIds(int ids, boolean content, int fingerprintBits) {
-        this.width = content ? CONTENT_LONG + 1 : META_LONG + 1;
         this.buckets = (int) Math.ceil(ids / LOAD / SLOTS) + SPARE_BUCKETS;
         this.fingerprintMask = (1L << fingerprintBits) - 1;
-        this.table = new long[width * buckets];
+        this.table = new SlotTable(buckets, content);
         this.sweptAt = new long[(buckets + BLOCK_BUCKETS - 1) / BLOCK_BUCKETS];
     }
 
@@ -120,12 +111,10 @@ final class DoneIds {
     }
 
     private int findIn(int bucket, long fingerprint) {
-        int base = bucket * width;
         for (int slot = 0; slot < SLOTS; slot++) {
-            int low = (int) (table[base + (slot >> 1)] >>> ((slot & 1) << 5));
-            if (low == (int) fingerprint && low != 0) {
+            if (table.low(bucket, slot) == (int) fingerprint) {
                 touch(bucket); // which may have emptied it
-                if (fingerprintAt(bucket, slot) == fingerprint && alive(bucket, slot)) {
+                if (table.fingerprint(bucket, slot) == fingerprint && alive(bucket, slot)) {
                     return bucket * SLOTS + slot;
                 }
             }
@@ -135,9 +124,7 @@ final class DoneIds {
 
     /** What is kept of the content of an id that was found; 0 where it is unknown. */
     long content(int found) {
-        return width <= CONTENT_LONG
-                ? 0
-                : table[found / SLOTS * width + CONTENT_LONG] >>> ((found % SLOTS) << 4) & META_LANE;
+        return table.content(found / SLOTS, found % SLOTS);
     }
 
     /** What is kept of content: 16 bits, of which none are 0 but for what is unknown. */
@@ -172,11 +159,11 @@ final class DoneIds {
             if (!moved) {
                 slot = draw();
             }
-            long outFingerprint = fingerprintAt(bucket, slot);
-            long outAge = meta(bucket, slot) >>> 8;
-            long outKept = content(bucket * SLOTS + slot);
+            long outFingerprint = table.fingerprint(bucket, slot);
+            long outAge = table.age(bucket, slot);
+            long outKept = table.content(bucket, slot);
             int next = other(bucket, outFingerprint);
-            write(bucket, slot, fingerprint, age, kept);
+            table.write(bucket, slot, fingerprint, age, kept);
             if (moved && place(next, outFingerprint, outAge, outKept)) {
                 return NONE;
             }
@@ -194,7 +181,7 @@ final class DoneIds {
     /** A slot of a full bucket whose entry has room in its other bucket, or -1. */
     private int movable(int bucket) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            int other = other(bucket, fingerprintAt(bucket, slot));
+            int other = other(bucket, table.fingerprint(bucket, slot));
             touch(other);
             if (other != bucket && free(other) >= 0) {
                 return slot;
@@ -209,14 +196,13 @@ final class DoneIds {
         if (slot < 0) {
             return false;
         }
-        write(bucket, slot, fingerprint, age, kept);
+        table.write(bucket, slot, fingerprint, age, kept);
         return true;
     }
 
     private int free(int bucket) {
-        int base = bucket * width;
         for (int slot = 0; slot < SLOTS; slot++) {
-            if ((int) (table[base + (slot >> 1)] >>> ((slot & 1) << 5)) == 0 || !alive(bucket, slot)) {
+            if (table.low(bucket, slot) == 0 || !alive(bucket, slot)) {
                 return slot;
             }
         }
@@ -235,8 +221,8 @@ final class DoneIds {
             int bucket = hand;
             touch(bucket);
             for (int slot = 0; slot < SLOTS; slot++) {
-                if (fingerprintAt(bucket, slot) != 0 && alive(bucket, slot)) {
-                    long step = decode(bucket, meta(bucket, slot) >>> 8);
+                if (table.fingerprint(bucket, slot) != 0 && alive(bucket, slot)) {
+                    long step = decode(bucket, table.age(bucket, slot));
                     if (step < oldestAge) {
                         oldestAge = step;
                         oldestFound = bucket * SLOTS + slot;
@@ -255,8 +241,8 @@ final class DoneIds {
     private long remove(int found) {
         int bucket = found / SLOTS;
         int slot = found % SLOTS;
-        long step = decode(bucket, meta(bucket, slot) >>> 8);
-        write(bucket, slot, 0, 0, 0);
+        long step = decode(bucket, table.age(bucket, slot));
+        table.write(bucket, slot, 0, 0, 0);
         aliveByStep[at(step)]--;
         size--;
         return step;
@@ -274,8 +260,8 @@ final class DoneIds {
         int end = Math.min(buckets, (block + 1) * BLOCK_BUCKETS);
         for (int bucket = block * BLOCK_BUCKETS; bucket < end; bucket++) {
             for (int slot = 0; slot < SLOTS; slot++) {
-                if (fingerprintAt(bucket, slot) != 0 && !alive(bucket, slot)) {
-                    write(bucket, slot, 0, 0, 0);
+                if (table.fingerprint(bucket, slot) != 0 && !alive(bucket, slot)) {
+                    table.write(bucket, slot, 0, 0, 0);
                 }
             }
         }
@@ -283,35 +269,13 @@ final class DoneIds {
     }
 
     private boolean alive(int bucket, int slot) {
-        return now - decode(bucket, meta(bucket, slot) >>> 8) <= LIFE;
+        return now - decode(bucket, table.age(bucket, slot)) <= LIFE;
     }
 
     /** The step that 8 bits tell, between the block's last sweep less a life and 255 steps later. */
     private long decode(int bucket, long age) {
         long from = sweptAt[bucket / BLOCK_BUCKETS] - LIFE;
         return from + ((age - from) & 0xFF);
-    }
-
-    private long meta(int bucket, int slot) {
-        return table[bucket * width + META_LONG] >>> (slot << 4) & META_LANE;
-    }
-
-    private long fingerprintAt(int bucket, int slot) {
-        long low = table[bucket * width + (slot >> 1)] >>> ((slot & 1) << 5) & 0xFFFFFFFFL;
-        return low == 0 ? 0 : low | (meta(bucket, slot) & 0xFF) << 32;
-    }
-
-    private void write(int bucket, int slot, long fingerprint, long age, long kept) {
-        int base = bucket * width;
-        set(base + (slot >> 1), (slot & 1) << 5, 0xFFFFFFFFL, fingerprint & 0xFFFFFFFFL);
-        set(base + META_LONG, slot << 4, META_LANE, fingerprint >>> 32 | age << 8);
-        if (width > CONTENT_LONG) {
-            set(base + CONTENT_LONG, slot << 4, META_LANE, kept);
-        }
-    }
-
-    private void set(int index, int shift, long lane, long value) {
-        table[index] = (table[index] & ~(lane << shift)) | (value << shift);
     }
 
     /** The low bits of a hash, of which the lowest 32 are not all 0. */
