@@ -5,11 +5,12 @@ package io.pilotmetrics.integrity;
 import io.pilotmetrics.integrity.IdSegment.Steps;
 
 /**
- * Keeps a fingerprint of each id: 7.4 bytes an id, 9.8 where content is compared, at the number of ids that it is made for. Ids are text, numbers,
+ * Keeps a fingerprint of each id: 7.8 bytes an id, 9.8 where content is compared, at the number of ids that it is made for. Ids are text, numbers,
  * UUIDs or bytes.
  *
  * <p>An id is remembered for at least the window and less than 1/128 of it longer. At least so many ids as it is made for are
- * remembered at once, and 13 % more at most; the oldest give way first, those first seen in the same 128th of the window in any order.
+ * remembered at once, and 13 % more at most; the oldest give way first, those first seen in the same 128th of the window in any order
+ * (of more than 8,000 ids one of a thousand may go before its turn).
  *
  * <p>A new id passes for a known one with a probability of at most {@code 8 · load · 2^-40} = 7 · 10<sup>-12</sup>, as two buckets of four slots are
  * looked at, each of which holds 40 bits of another id's hash. Other content passes for the same with a probability of 2<sup>-16</sup> =

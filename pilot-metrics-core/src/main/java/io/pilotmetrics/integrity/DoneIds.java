@@ -20,7 +20,8 @@ final class DoneIds {
      * long sweeps it first. Between two sweeps at E and at most E + 126, a block holds steps from E - LIFE to E + 126 only: fewer than 256.
      *
      * Eviction by size takes an id of the oldest step that is alive. A hand goes round the buckets from where it last stood, so that one
-     * round evicts all of a step; it looks at SCAN buckets at most, and takes the oldest of them where it meets none of that step.
+     * round evicts all of a step; it looks at SCAN buckets at most, and takes the oldest of them where it meets none of that step: in a
+     * large segment, some ten times a round, an id that is not of the oldest step.
      */
 
     /** For how many steps after its first an id is alive. */
@@ -31,7 +32,10 @@ final class DoneIds {
     static final int FINGERPRINT_BITS = 40;
 
     /** How full the table is with all its ids. Four slots a bucket hold 97 %; the rest is slack for its segment and for short moves. */
-    static final double LOAD = 0.85;
+    private static final double LOAD = 0.8;
+
+    /** The same where content takes a quarter of the memory, so that it is 10 bytes an id. */
+    private static final double LOAD_WITH_CONTENT = 0.85;
 
     /** In a table of few buckets the two of an id are often one. */
     private static final int SPARE_BUCKETS = 8;
@@ -41,7 +45,7 @@ final class DoneIds {
 
     private static final int BLOCK_BUCKETS = 16;
     private static final int MOST_STEPS_UNSWEPT = 255 - LIFE - 1;
-    private static final int SCAN = 64;
+    private static final int SCAN = 512;
     private static final int MOST_KICKS = 64;
     private static final int STEPS = 256;
 
@@ -64,7 +68,7 @@ final class DoneIds {
      * @param fingerprintBits how many bits tell ids apart; cut for a test of what follows from it
      */
     DoneIds(int ids, boolean content, int fingerprintBits) {
-        this.buckets = (int) Math.ceil(ids / LOAD / SLOTS) + SPARE_BUCKETS;
+        this.buckets = (int) Math.ceil(ids / (content ? LOAD_WITH_CONTENT : LOAD) / SLOTS) + SPARE_BUCKETS;
         this.fingerprintMask = (1L << fingerprintBits) - 1;
         this.table = new SlotTable(buckets, content);
         this.sweptAt = new long[(buckets + BLOCK_BUCKETS - 1) / BLOCK_BUCKETS];
@@ -150,7 +154,8 @@ final class DoneIds {
         size++;
         oldest = Math.min(oldest, step);
         int other = other(bucket, fingerprint);
-        if (place(bucket, fingerprint, age, kept) || place(other, fingerprint, age, kept)) {
+        int roomier = room(bucket) >= room(other) ? bucket : other; // so that few buckets are full
+        if (place(roomier, fingerprint, age, kept)) {
             return NONE;
         }
         for (int kick = 0; kick < MOST_KICKS; kick++) {
@@ -198,6 +203,16 @@ final class DoneIds {
         }
         table.write(bucket, slot, fingerprint, age, kept);
         return true;
+    }
+
+    /** How many slots of a bucket are free. */
+    private int room(int bucket) {
+        touch(bucket);
+        int room = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            room += table.low(bucket, slot) == 0 || !alive(bucket, slot) ? 1 : 0;
+        }
+        return room;
     }
 
     private int free(int bucket) {

@@ -79,7 +79,7 @@ class DoneIdsTest {
     @CsvSource({"16, 2000000", "20, 12000000", "24, 100000000"})
     void falseFinds_followTheFormula(int bits, long probes) {
         int ids = 8_000;
-        double load = 0.85;
+        double load = 0.8;
         DoneIds done = new DoneIds(ids, false, bits);
         Random random = new Random(bits);
         for (int i = 0; i < ids; i++) {
