@@ -184,7 +184,7 @@ public final class HandlerBuilder<E> {
 
     /**
      * Remembers the ids themselves, of any type with {@code equals} by value, at about 150 bytes each and the id. Default: fingerprints
-     * of 7.5 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>11</sup>.
+     * of 8 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>11</sup>.
      *
      * @return this builder
      */
@@ -227,7 +227,7 @@ public final class HandlerBuilder<E> {
     }
 
     /**
-     * How many ids are remembered at once; beyond it the oldest give way, and are counted. Default: 100,000, which take 750 KB.
+     * How many ids are remembered at once; beyond it the oldest give way, and are counted. Default: 100,000, which take 800 KB.
      *
      * @param ids at least 1; up to 13 % more may be remembered
      * @return this builder

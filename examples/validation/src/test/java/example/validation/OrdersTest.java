@@ -38,7 +38,7 @@ class OrdersTest {
                     .attempt(Order::attempt) // 2 and more: a retry of its sender's
                     .occurredAt(Order::placedAt) // lateness, and age once processed
                     .duplicatesWithin(Duration.ofHours(1))
-                    .maxIds(1_000_000) // 7.5 MB, or 10 MB with a fingerprint
+                    .maxIds(1_000_000) // 8 MB, or 10 MB with a fingerprint
                     .objective(lateness().p95().atMost(Duration.ofMinutes(5)))
                     .register();
             // end::handler[]

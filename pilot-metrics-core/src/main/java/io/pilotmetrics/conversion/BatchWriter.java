@@ -49,15 +49,15 @@ final class BatchWriter implements Runnable {
         while (!ended) {
             ended = intake.closed(); // read first: what was accepted before it closed is taken below
             try {
-                backlog.set(intake.take());
+                if (backlog.get() == null) {
+                    backlog.set(intake.take());
+                }
                 while (!abandoned && backlog.get() != null) {
                     writeBatch();
                 }
                 if (!ended && intake.queued() < hand.length) {
+                    boolean ignored = Thread.interrupted(); // a store left it behind; with it set no park would last
                     LockSupport.parkNanos(this, flushNanos);
-                }
-                if (!abandoned) {
-                    boolean unused = Thread.interrupted(); // a store left it behind; with it set no park would last
                 }
             } catch (Throwable e) {
                 failed(e); // the thread goes on: without it nothing would be stored any more
@@ -130,7 +130,12 @@ final class BatchWriter implements Runnable {
         while (first != null && !backlog.compareAndSet(first, first.next)) {
             first = backlog.get();
         }
-        return first == null ? null : first.conversion;
+        if (first == null) {
+            return null;
+        }
+        // A node that grew old would keep the younger ones. Who still looks at it loses the race above.
+        first.next = null;
+        return first.conversion;
     }
 
     /** Gives up what is not in the store's hands. Any thread, after the intake was closed. */

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.conversion;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +48,11 @@ final class Intake {
 
     Intake(long capacity) {
         this.capacity = capacity;
+    }
+
+    @SuppressWarnings("NullAway") // never set to null
+    private Node top() {
+        return top.get();
     }
 
     /** Accepts, and gives how many were accepted so far; 0 where it is full or closed, which is counted. */
@@ -115,11 +118,6 @@ final class Intake {
     void settle(long storedOnes, long lostOnes) {
         stored.getAndAdd(storedOnes);
         lost.getAndAdd(lostOnes);
-    }
-
-    /** It is set from the beginning, and never to null. */
-    private Node top() {
-        return requireNonNull(top.get(), "top");
     }
 
     long accepted() {

@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>{@link #offer} takes no lock, waits for nobody and returns at once: false when the queue is full or closed.
  *   <li>One daemon thread stores batches in the order of acceptance. A batch that fails is tried again, then given up and counted.
- *   <li>At every moment {@code offered = stored + not stored + queued}; at rest, and after {@link #close()}, nothing is queued.
+ *   <li>At every moment {@code offered = stored + not stored + queued}; at rest nothing is queued, and so it is after
+ *       {@link #close()}, unless the store still holds a batch and does not return.
  *       A pilot's {@code conversion.not_stored} counts what {@code offer} refused; {@link #notStored()} has that and what failed
  *       later.
  *   <li>At most {@code capacity} conversions are held, those in the store's hands included.

@@ -2,229 +2,256 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.conversion;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilotmetrics.Handler;
-import io.pilotmetrics.PilotMetrics;
-import io.pilotmetrics.snapshot.Counts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import io.pilotmetrics.snapshot.Figure;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class QueuedConversionSinkTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private final SinkLog log = new SinkLog();
 
-    private static Conversion order(int number) {
-        return Conversion.of("order-" + number, number, Touch.utm("newsletter", null, null, null));
+    @AfterEach
+    void closeLog() {
+        log.close();
     }
 
-    private final List<Conversion> kept = Collections.synchronizedList(new ArrayList<>());
-
-    private static void assertLaw(QueuedConversionSink sink, long offered) {
-        assertThat(sink.queued()).isZero();
-        assertThat(sink.stored() + sink.notStored()).isEqualTo(offered);
-        assertThat(sink.offered()).isEqualTo(offered);
+    static Conversion order(int number) {
+        return Conversion.of("A-" + number, number, Touch.utm("newsletter", "email", null, null));
     }
 
     @Test
-    void offer_isStoredInOrder() {
+    void offer_storeBlocked_returnsAtOnceAndRefusesWhenFull() throws InterruptedException {
+        GatedStore store = new GatedStore(false);
         QueuedConversionSink sink =
-                QueuedConversionSink.to((batch, refusals) -> kept.addAll(batch)).start();
-        for (int i = 0; i < 2_000; i++) {
+                QueuedConversionSink.to(store).capacity(10).batch(5).start();
+        for (int i = 0; i < 5; i++) {
             assertThat(sink.offer(order(i))).isTrue();
-            if (i % 500 == 0) {
-                assertThat(sink.flush(LONG)).isTrue();
-            }
         }
-        sink.close();
-        assertThat(kept).hasSize(2_000).isSortedAccordingTo((a, b) -> Double.compare(a.value(), b.value()));
-        assertLaw(sink, 2_000);
-    }
-
-    /** The store is stuck inside its database; whoever offers does not notice. */
-    @Test
-    void offer_whileTheStoreIsStuck_returnsAtOnce_andIsCounted() throws InterruptedException {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
-                    inside.countDown();
-                    goOn.await();
-                    kept.addAll(batch);
-                })
-                .capacity(100)
-                .batch(10)
-                .flushEvery(Duration.ofMillis(1))
-                .start();
-        sink.offer(order(0));
-        inside.await();
-        int accepted = 1;
-        for (int i = 1; i < 100_000; i++) {
+        store.inside.await();
+        int accepted = 5;
+        for (int i = 5; i < 100_000; i++) {
             accepted += sink.offer(order(i)) ? 1 : 0;
         }
-        assertThat(accepted).isEqualTo(100);
-        assertThat(sink.notStored()).isEqualTo(99_900);
-        assertThat(sink.queued()).isEqualTo(100);
-        goOn.countDown();
+        assertThat(accepted).isEqualTo(10);
+        assertThat(sink.queued()).isEqualTo(10);
+        assertThat(sink.notStored()).isEqualTo(99_990);
+        assertThat(sink.offered()).isEqualTo(100_000);
+
+        store.goOn.countDown();
         sink.close();
-        assertThat(kept).hasSize(100);
-        assertLaw(sink, 100_000);
+        assertThat(store.kept())
+                .extracting(Conversion::orderId)
+                .containsExactly("A-0", "A-1", "A-2", "A-3", "A-4", "A-5", "A-6", "A-7", "A-8", "A-9");
+        assertThat(sink.stored()).isEqualTo(10);
+        assertThat(sink.queued()).isZero();
+        assertThat(store.closed).isTrue();
     }
 
     @Test
-    void store_thatFailsForAWhile_isTriedAgain() {
-        int[] calls = {0};
+    void offer_afterClose_isRefusedAndCounted() {
+        QueuedConversionSink sink =
+                QueuedConversionSink.to((batch, refusals) -> {}).start();
+        sink.close();
+        sink.close();
+        assertThat(sink.offer(order(1))).isFalse();
+        assertThat(sink.notStored()).isEqualTo(1);
+    }
+
+    @Test
+    void close_storeBlocked_interruptsItAndCountsAllAsNotStored() throws InterruptedException {
+        GatedStore store = new GatedStore(false);
+        QueuedConversionSink sink = QueuedConversionSink.to(store)
+                .capacity(10)
+                .batch(5)
+                .closeWithin(ofMillis(1))
+                .start();
+        for (int i = 0; i < 12; i++) {
+            sink.offer(order(i));
+        }
+        store.inside.await();
+        sink.close();
+        assertThat(store.kept()).isEmpty();
+        assertThat(sink.notStored()).isEqualTo(12);
+        assertThat(sink.queued()).isZero();
+    }
+
+    @Test
+    void close_storeDeafToInterrupts_returnsAllTheSameAndTheBatchIsBookedLater() throws InterruptedException {
+        GatedStore store = new GatedStore(true);
+        QueuedConversionSink sink = QueuedConversionSink.to(store)
+                .capacity(10)
+                .batch(5)
+                .closeWithin(ofMillis(1))
+                .start();
+        for (int i = 0; i < 10; i++) {
+            sink.offer(order(i));
+        }
+        store.inside.await();
+        sink.close();
+        assertThat(sink.queued()).isBetween(1L, 5L);
+        assertThat(sink.offered()).isEqualTo(10);
+        store.goOn.countDown();
+        assertThat(sink.flush(ofMinutes(1))).isTrue();
+        assertThat(sink.queued()).isZero();
+        assertThat(sink.stored()).isEqualTo(store.kept().size()).isBetween(1L, 5L);
+    }
+
+    @Test
+    void close_fromInsideTheStore_endsWithoutWaitingForItself() throws InterruptedException {
+        QueuedConversionSink[] self = new QueuedConversionSink[1];
+        CountDownLatch known = new CountDownLatch(1);
+        self[0] = QueuedConversionSink.to((batch, refusals) -> {
+                    known.await();
+                    self[0].close();
+                })
+                .flushEvery(ofMillis(1))
+                .start();
+        self[0].offer(order(1));
+        known.countDown();
+        assertThat(self[0].flush(ofMinutes(1))).isTrue();
+        assertThat(self[0].stored()).isEqualTo(1);
+        assertThat(self[0].offer(order(2))).isFalse();
+    }
+
+    @Test
+    void store_failsTwice_isTriedAgainAndStoredOnce() {
+        AtomicInteger attempts = new AtomicInteger();
         QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
-                    if (calls[0]++ < 2) {
-                        throw new IOException("order-1 is in this message");
+                    if (attempts.incrementAndGet() < 3) {
+                        refusals.refuse(1, new IllegalStateException()); // forgotten with the attempt
+                        throw new IllegalStateException("order A-1 is secret");
+                    }
+                })
+                .backOff(ofMillis(1))
+                .flushEvery(ofMillis(1))
+                .start();
+        sink.offer(order(1));
+        assertThat(sink.flush(ofMinutes(1))).isTrue();
+        sink.close();
+        assertThat(attempts).hasValue(3);
+        assertThat(sink.stored()).isEqualTo(1);
+        assertThat(sink.notStored()).isZero();
+        assertThat(sink.failures()).isEqualTo(2);
+        assertThat(sink.lastFailure()).hasValue("java.lang.IllegalStateException");
+        assertThat(log.messages)
+                .containsExactly(
+                        "conversion sink \"conversions\": java.lang.IllegalStateException; what is not stored in the"
+                                + " end is counted, see notStored(); logged once");
+    }
+
+    @Test
+    void store_failsAlways_isCountedAndTheNextBatchStillTried() {
+        List<Conversion> kept = new ArrayList<>();
+        AtomicInteger attempts = new AtomicInteger();
+        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
+                    if (attempts.incrementAndGet() <= 2) {
+                        throw new IllegalStateException();
                     }
                     kept.addAll(batch);
                 })
-                .backOff(Duration.ofNanos(1))
-                .start();
-        sink.offer(order(1));
-        sink.close();
-        assertThat(kept).hasSize(1);
-        assertThat(sink.failures()).isEqualTo(2);
-        assertThat(sink.lastFailure()).contains("java.io.IOException"); // the message is not shown
-        assertLaw(sink, 1);
-    }
-
-    @Test
-    void store_thatFailsForEver_losesTheBatch_andSaysSo() {
-        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
-                    throw new StackOverflowError();
-                })
-                .retries(0)
-                .start();
-        sink.offer(order(1));
-        sink.close();
-        assertThat(sink.notStored()).isEqualTo(1);
-        assertThat(sink.offer(order(2))).isFalse();
-        assertLaw(sink, 2);
-    }
-
-    @Test
-    void close_whileTheStoreIsStuck_givesUpWhatIsQueued() throws InterruptedException {
-        CountDownLatch inside = new CountDownLatch(1);
-        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
-                    inside.countDown();
-                    new CountDownLatch(1).await(); // until it is interrupted
-                })
                 .batch(1)
-                .closeWithin(Duration.ofMillis(20))
+                .retries(1)
+                .backOff(ofMillis(1))
                 .start();
         sink.offer(order(1));
-        inside.await();
         sink.offer(order(2));
         sink.close();
-        assertLaw(sink, 2);
-        assertThat(sink.stored()).isZero();
-        sink.close();
+        assertThat(sink.notStored()).isEqualTo(1);
+        assertThat(sink.stored()).isEqualTo(1);
+        assertThat(kept).containsExactly(order(2));
     }
 
-    /** Whatever a store does: what was offered is stored, or counted as not stored. */
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void law_underAnyFailure_onFourThreads_holds(long seed) throws Exception {
-        Random failing = new Random(seed);
-        long[] reallyStored = {0};
+    @Test
+    void store_throwsAnError_isCountedAndTheThreadGoesOn() {
+        AtomicInteger attempts = new AtomicInteger();
         QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {
-                    switch (failing.nextInt(5)) {
-                        case 0 -> throw new IOException("down");
-                        case 1 -> {
-                            int refused = failing.nextInt(batch.size() + 1);
-                            refusals.refuse(refused, new IOException("full"));
-                            reallyStored[0] += batch.size() - refused;
-                        }
-                        case 2 -> throw new OutOfMemoryError("not really");
-                        default -> reallyStored[0] += batch.size();
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new StackOverflowError();
                     }
                 })
-                .capacity(1 + failing.nextInt(300))
                 .batch(1)
-                .retries(failing.nextInt(2))
-                .backOff(Duration.ofNanos(1))
                 .start();
-        ExecutorService executor = Executors.newFixedThreadPool(4);
+        sink.offer(order(1));
+        sink.offer(order(2));
+        sink.close();
+        assertThat(sink.notStored()).isEqualTo(1);
+        assertThat(sink.stored()).isEqualTo(1);
+    }
+
+    @Test
+    void offer_stackEndsAnywhere_theBookHoldsAndTheSinkGoesOn() throws InterruptedException {
+        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> {})
+                .capacity(1_000_000)
+                .batch(2)
+                .start();
+        long[] done = new long[2];
+        Thread user = new Thread(null, () -> deep(sink, done, 0), "deep", 256 << 10);
+        user.start();
+        user.join();
+        assertThat(done[1]).as("overflows").isPositive();
+        assertThat(sink.offer(order(1))).isTrue();
+        sink.close();
+        assertThat(sink.queued()).isZero();
+        assertThat(sink.stored()).isGreaterThanOrEqualTo(done[0] + 1);
+    }
+
+    /** Offers at every depth on the way back from the end of the stack. */
+    private static void deep(QueuedConversionSink sink, long[] done, int depth) {
         try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
-                running.add(executor.submit(() -> {
-                    for (int i = 0; i < 1_000; i++) {
-                        sink.offer(order(i));
-                    }
-                }));
+            if (depth < Integer.MAX_VALUE) {
+                deep(sink, done, depth + 1);
             }
-            for (Future<?> future : running) {
-                future.get();
-            }
-        } finally {
-            executor.shutdownNow();
+        } catch (StackOverflowError e) {
+            done[1]++;
+        }
+        try {
+            done[0] += sink.offer(order(1)) ? 1 : 0;
+        } catch (StackOverflowError e) {
+            done[1]++;
+        }
+    }
+
+    @Test
+    void figures_showWhatIsStoredAndTheShareThatIsNot() {
+        QueuedConversionSink sink = QueuedConversionSink.to(
+                        (batch, refusals) -> refusals.refuse(1, new RuntimeException()))
+                .name("orders")
+                .batch(4)
+                .start();
+        assertThat(sink.figures()).allSatisfy(figure -> assertThat(figure.n()).isZero());
+        for (int i = 0; i < 4; i++) {
+            sink.offer(order(i));
         }
         sink.close();
-        assertLaw(sink, 4_000);
-        assertThat(sink.stored()).isEqualTo(reallyStored[0]);
+        assertThat(sink.figures())
+                .extracting(Figure::name, Figure::value, figure -> figure.tags().get("sink"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("conversion.stored", 3.0, "orders"),
+                        org.assertj.core.groups.Tuple.tuple("conversion.queued", 0.0, "orders"),
+                        org.assertj.core.groups.Tuple.tuple("conversion.not_stored.rate", 0.25, "orders"));
     }
 
     @Test
-    void pilot_keepsWhatIsProcessed_andHasTheSinksFigures() {
-        QueuedConversionSink sink = QueuedConversionSink.to((batch, refusals) -> kept.addAll(batch))
-                .name("orders")
-                .capacity(1)
-                .flushEvery(LONG)
-                .start();
-        try (PilotMetrics pilot =
-                PilotMetrics.builder("p").conversions(sink).figures(sink).build()) {
-            Handler<Integer> handler = pilot.handler("h", Integer.class)
-                    .conversion(QueuedConversionSinkTest::order)
-                    .register();
-            sink.close(); // from now on it takes none
-            handler.run(1, number -> {});
-            assertThat(handler.snapshot().counts().get(Counts.CONVERSION_NOT_STORED))
-                    .isEqualTo(1);
-            assertThat(pilot.snapshot().figures())
-                    .filteredOn(figure -> figure.name().equals("conversion.not_stored.rate"))
-                    .singleElement()
-                    .satisfies(figure -> assertThat(figure.tags()).containsEntry("sink", "orders"))
-                    .satisfies(figure -> assertThat(figure.value()).isEqualTo(1));
-        }
-    }
-
-    @Test
-    void settings_thatMakeNoSense_areRefusedWithTheMend() {
-        ConversionStore none = (batch, refusals) -> {};
-        assertThatThrownBy(() -> QueuedConversionSink.to(none).capacity(0)).hasMessageContaining("at least 1, got 0");
-        assertThatThrownBy(() -> QueuedConversionSink.to(none).capacity(5).capacity(6))
-                .hasMessageContaining("set before, to 5");
-        assertThatThrownBy(
-                        () -> QueuedConversionSink.to(none).capacity(5).batch(6).start())
-                .hasMessageContaining("raise .capacity");
-        assertThatThrownBy(() -> QueuedConversionSink.to(new ConversionStore() {
-                            @Override
-                            public void open() throws IOException {
-                                throw new IOException("no such folder");
-                            }
-
-                            @Override
-                            public void store(List<Conversion> batch, Refusals refusals) {}
-                        })
+    void builder_wrongValues_areNamedWithTheMend() {
+        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).capacity(0))
+                .hasMessage("a conversion sink's capacity needs to be at least 1, got 0");
+        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).batch(5).batch(6))
+                .hasMessage("a conversion sink's batch was set before, to 5");
+        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {})
+                        .capacity(5)
+                        .batch(6)
                         .start())
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("no such folder");
+                .hasMessageContaining("a batch of 6 never fills with a capacity of 5");
     }
 }
