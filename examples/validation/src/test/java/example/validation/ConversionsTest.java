@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package example.validation;
 
+import static java.lang.System.Logger.Level.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConversionsTest {
+
+    private static final System.Logger log = System.getLogger("conversions");
 
     record Lead(String orderId, double value, String utmSource) {}
 
@@ -57,7 +60,7 @@ class ConversionsTest {
         // end::close[]
         List<Conversion> all = new ArrayList<>();
         // tag::read[]
-        try (ConversionReader reader = ConversionReader.open(path, System.err::println)) {
+        try (ConversionReader reader = ConversionReader.open(path, badLine -> log.log(WARNING, badLine))) {
             reader.forEachRemaining(all::add);
         }
         // end::read[]
