@@ -193,15 +193,11 @@ public final class Handler<E> {
      *
      * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
      *     what is no word, such as a parser's message, since it may quote the input
-     * @param input the input; hashed, never shown
+     * @param input the input; hashed, never shown; null means that it is not at hand
      */
-    public void malformed(String reason, byte[] input) {
+    public void malformed(String reason, byte @Nullable [] input) {
         if (account.open()) {
-            if (input == null) {
-                account.malformed(reason);
-            } else {
-                account.malformed(reason, input);
-            }
+            account.malformed(reason, input);
         }
     }
 
@@ -210,15 +206,11 @@ public final class Handler<E> {
      *
      * @param reason why, one of a few fixed words; beyond 64 different ones the rest is counted as {@code other}, and so is
      *     what is no word, such as a parser's message, since it may quote the input
-     * @param input the text; hashed, never shown
+     * @param input the text; hashed, never shown; null means that it is not at hand
      */
-    public void malformed(String reason, String input) {
+    public void malformed(String reason, @Nullable String input) {
         if (account.open()) {
-            if (input == null) {
-                account.malformed(reason);
-            } else {
-                account.malformed(reason, input);
-            }
+            account.malformed(reason, input);
         }
     }
 

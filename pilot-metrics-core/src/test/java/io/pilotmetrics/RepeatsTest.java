@@ -277,4 +277,16 @@ class RepeatsTest {
         assertThat(pilot.snapshot().toJson() + handler.quarantine().toJson()).doesNotContain("ada");
         assertLaws(snapshot);
     }
+
+    @Test
+    void input_thatIsNotAtHand_isCounted_andItsSampleHasNoLength() {
+        Handler<Order> handler = orders().register();
+        handler.malformed("not_json", (String) null);
+        handler.malformed("not_json", (byte[]) null);
+        assertThat(handler.snapshot().count(MALFORMED)).isEqualTo(2);
+        assertThat(handler.quarantine().samples())
+                .hasSize(2)
+                .allSatisfy(sample -> assertThat(sample.inputLength()).isNegative());
+        assertLaws(handler.snapshot());
+    }
 }

@@ -48,7 +48,7 @@ public class DuplicatesBenchmark {
     public void remember() {
         subject = peer.create(size);
         for (long i = 0; i < size * 3L / 2; i++) {
-            subject.first(scattered(++number));
+            subject.first(ScatteredIds.id(++number));
         }
     }
 
@@ -60,19 +60,6 @@ public class DuplicatesBenchmark {
     @Benchmark
     public boolean duplicates() {
         long n = ++number;
-        return subject.first(scattered(n % REPEAT_EVERY == 0 ? n - 1 - (n & (RECENT - 1)) : n));
-    }
-
-    /**
-     * A different id for each number, scattered as ids are: the finisher of SplitMix64.
-     *
-     * @param number the number
-     * @return the id
-     */
-    public static long scattered(long number) {
-        long z = number * 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+        return subject.first(ScatteredIds.id(n % REPEAT_EVERY == 0 ? n - 1 - (n & (RECENT - 1)) : n));
     }
 }

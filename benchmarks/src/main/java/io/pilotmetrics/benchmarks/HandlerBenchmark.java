@@ -59,7 +59,7 @@ public class HandlerBenchmark {
         if (ids == Ids.TEXT) {
             texts = new String[TEXTS];
             for (int i = 0; i < TEXTS; i++) {
-                texts[i] = "lead-" + Long.toHexString(scattered(i));
+                texts[i] = "lead-" + Long.toHexString(ScatteredIds.id(i));
             }
         }
         for (int i = 0; ids != Ids.NONE && i < Ids.REMEMBERED; i++) {
@@ -70,17 +70,9 @@ public class HandlerBenchmark {
     private Lead next() {
         number++;
         lead.number = number;
-        lead.id = scattered(number);
+        lead.id = ScatteredIds.id(number);
         lead.text = texts[(int) number & (texts.length - 1)];
         return lead;
-    }
-
-    /** A different number for each number, scattered as ids are: the finisher of SplitMix64. */
-    private static long scattered(long n) {
-        long z = n * 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 
     /**

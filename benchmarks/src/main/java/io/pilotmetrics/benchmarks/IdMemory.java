@@ -61,10 +61,10 @@ public final class IdMemory {
         long before = jol ? 0 : used();
         IdSubject subject = peer.create(ids);
         for (long i = 1; i <= ids; i++) {
-            subject.first(DuplicatesBenchmark.scattered(i));
+            subject.first(ScatteredIds.id(i));
         }
         long bytes = jol ? GraphLayout.parseInstance(subject).totalSize() : used() - before;
-        if (subject.first(DuplicatesBenchmark.scattered(ids))) { // which also keeps it from being collected
+        if (subject.first(ScatteredIds.id(ids))) { // which also keeps it from being collected
             throw new IllegalStateException(peer.label() + " does not know the last id");
         }
         return (double) bytes / ids;

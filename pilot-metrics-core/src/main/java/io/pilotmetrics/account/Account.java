@@ -101,10 +101,7 @@ public final class Account<E> {
      * @return what is known of it; it must be ended
      */
     public Delivery<E> receive(E event, long now) {
-        EventRules.Sequence<E> sequence = rules.sequence();
-        if (sequence != null) {
-            number(event, sequence, now);
-        }
+        number(event, now);
         if (times != null) {
             times.arrived(event, now);
         }
@@ -112,9 +109,8 @@ public final class Account<E> {
         if (known == null) {
             known = identifier == null ? unremarkable : claim(event, identifier, now);
         }
-        ToIntFunction<? super E> attempt = rules.attempt();
-        if (attempt != null && !known.repeated()) {
-            attempt(event, attempt);
+        if (!known.repeated()) {
+            attempt(event);
         }
         // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
         // flight.
@@ -122,7 +118,11 @@ public final class Account<E> {
         return known;
     }
 
-    private void number(E event, EventRules.Sequence<E> sequence, long now) {
+    private void number(E event, long now) {
+        EventRules.Sequence<E> sequence = rules.sequence();
+        if (sequence == null) {
+            return;
+        }
         try {
             String source = sequence.source().apply(event);
             long number = sequence.number().applyAsLong(event);
@@ -134,9 +134,10 @@ public final class Account<E> {
         }
     }
 
-    private void attempt(E event, ToIntFunction<? super E> attempt) {
+    private void attempt(E event) {
+        ToIntFunction<? super E> attempt = rules.attempt();
         try {
-            if (attempt.applyAsInt(event) > 1) {
+            if (attempt != null && attempt.applyAsInt(event) > 1) {
                 calls.count(Counter.REDELIVERED);
             }
         } catch (Throwable e) {
@@ -194,7 +195,7 @@ public final class Account<E> {
      * @param reason why
      * @param input the input
      */
-    public void malformed(String reason, byte[] input) {
+    public void malformed(String reason, byte @Nullable [] input) {
         long now = calls.now();
         quarantine.unparsed(reason, input, now);
         unparsed(reason, now);
@@ -206,7 +207,7 @@ public final class Account<E> {
      * @param reason why
      * @param input the text
      */
-    public void malformed(String reason, String input) {
+    public void malformed(String reason, @Nullable String input) {
         long now = calls.now();
         quarantine.unparsed(reason, input, now);
         unparsed(reason, now);
@@ -243,14 +244,8 @@ public final class Account<E> {
      */
     public void refused(E event, String reason) {
         long now = calls.now();
-        EventRules.Sequence<E> sequence = rules.sequence();
-        if (sequence != null) {
-            number(event, sequence, now);
-        }
-        ToIntFunction<? super E> attempt = rules.attempt();
-        if (attempt != null) {
-            attempt(event, attempt);
-        }
+        number(event, now);
+        attempt(event);
         Stripe stripe = calls.mine();
         stripe.begin(Counter.RECEIVED.index(), now);
         refused(reason, stripe, now);

@@ -82,8 +82,7 @@ public final class AccountReader {
     }
 
     private Readings readings(WindowRing.State now) {
-        Readings readings = Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
-                .levels(now.levels());
+        Readings readings = now.since(registeredAt);
         return times == null ? readings : readings.eventTimes(times.lateness(), times.age());
     }
 

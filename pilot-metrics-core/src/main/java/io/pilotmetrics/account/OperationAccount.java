@@ -8,7 +8,6 @@ import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Level;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
-import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -104,12 +103,7 @@ public final class OperationAccount {
      * @return a value; exact at rest
      */
     public OperationSnapshot totals() {
-        return new OperationSnapshot(name, readings(state()), Map.of());
-    }
-
-    private Readings readings(WindowRing.State now) {
-        return Readings.of(Duration.ofNanos(now.nanos() - registeredAt), now.counts(), now.latency())
-                .levels(now.levels());
+        return new OperationSnapshot(name, state().since(registeredAt), Map.of());
     }
 
     /**
@@ -121,7 +115,7 @@ public final class OperationAccount {
         WindowRing.Reading reading = windows.read();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
         reading.windows().forEach((length, read) -> minutes.put(length, new OperationSnapshot(name, read, Map.of())));
-        return new OperationSnapshot(name, readings(reading.now()), minutes);
+        return new OperationSnapshot(name, reading.now().since(registeredAt), minutes);
     }
 
     /**

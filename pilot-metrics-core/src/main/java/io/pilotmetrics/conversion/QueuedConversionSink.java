@@ -181,7 +181,7 @@ public final class QueuedConversionSink implements ConversionSink, FigureSource,
      */
     public boolean flush(Duration within) {
         long target = intake.accepted();
-        long nanos = QueuedConversionSinkBuilder.nanos(within);
+        long nanos = TimeUnit.NANOSECONDS.convert(within);
         long start = System.nanoTime();
         LockSupport.unpark(thread);
         while (intake.settled() < target) {

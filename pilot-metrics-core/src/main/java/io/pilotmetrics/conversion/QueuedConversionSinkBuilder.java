@@ -3,6 +3,7 @@
 package io.pilotmetrics.conversion;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -181,15 +182,6 @@ public final class QueuedConversionSinkBuilder {
         return value;
     }
 
-    /** Saturating: 292 years is for ever. */
-    static long nanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-    }
-
     ConversionStore store() {
         return store;
     }
@@ -211,14 +203,14 @@ public final class QueuedConversionSinkBuilder {
     }
 
     long flushNanos() {
-        return nanos(flush == null ? FLUSH : flush);
+        return NANOSECONDS.convert(flush == null ? FLUSH : flush);
     }
 
     long backOffNanos() {
-        return Math.min(nanos(backOff == null ? BACK_OFF : backOff), Long.MAX_VALUE >> 21);
+        return Math.min(NANOSECONDS.convert(backOff == null ? BACK_OFF : backOff), Long.MAX_VALUE >> 21);
     }
 
     long closeNanos() {
-        return nanos(close == null ? CLOSE : close);
+        return NANOSECONDS.convert(close == null ? CLOSE : close);
     }
 }

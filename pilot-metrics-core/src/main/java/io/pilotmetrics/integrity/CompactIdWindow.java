@@ -47,11 +47,6 @@ public final class CompactIdWindow implements IdWindow {
      * @param nanos now
      */
     public CompactIdWindow(long windowNanos, int maxIds, boolean content, long key, long nanos) {
-        this(windowNanos, maxIds, content, key, nanos, DoneIds.FINGERPRINT_BITS);
-    }
-
-    /** With fewer bits to tell ids apart, to see what follows from their number. */
-    CompactIdWindow(long windowNanos, int maxIds, boolean content, long key, long nanos, int fingerprintBits) {
         this.hash = new KeyedHash(key);
         this.windowNanos = windowNanos;
         this.maxIds = maxIds;
@@ -64,7 +59,7 @@ public final class CompactIdWindow implements IdWindow {
         int slack = count == 1 ? 0 : (int) Math.ceil(SLACK_DEVIATIONS * Math.sqrt(share));
         this.segments = new IdSegment[count];
         for (int i = 0; i < count; i++) {
-            segments[i] = new IdSegment(steps, share + slack, new DoneIds(share, content, fingerprintBits));
+            segments[i] = new IdSegment(steps, share + slack, new DoneIds(share, content, DoneIds.FINGERPRINT_BITS));
         }
     }
 
@@ -107,9 +102,10 @@ public final class CompactIdWindow implements IdWindow {
 
     @Override
     public Stats stats(long nanos) {
+        long step = steps.of(nanos);
         Stats sum = new Stats(0, 0, 0, 0, 0, 0, DoneIds.LIFE);
         for (IdSegment segment : segments) {
-            sum = sum.plus(segment.stats(steps.of(nanos)));
+            sum = sum.plus(segment.stats(step));
         }
         return sum.covering(sum.coveredNanos() == DoneIds.LIFE ? windowNanos : sum.coveredNanos() * steps.length());
     }

@@ -205,19 +205,24 @@ final class DoneIds {
         return true;
     }
 
+    /** Whether a slot holds an id that is alive. */
+    private boolean taken(int bucket, int slot) {
+        return table.low(bucket, slot) != 0 && alive(bucket, slot);
+    }
+
     /** How many slots of a bucket are free. */
     private int room(int bucket) {
         touch(bucket);
         int room = 0;
         for (int slot = 0; slot < SLOTS; slot++) {
-            room += table.low(bucket, slot) == 0 || !alive(bucket, slot) ? 1 : 0;
+            room += taken(bucket, slot) ? 0 : 1;
         }
         return room;
     }
 
     private int free(int bucket) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (table.low(bucket, slot) == 0 || !alive(bucket, slot)) {
+            if (!taken(bucket, slot)) {
                 return slot;
             }
         }
@@ -236,7 +241,7 @@ final class DoneIds {
             int bucket = hand;
             touch(bucket);
             for (int slot = 0; slot < SLOTS; slot++) {
-                if (table.fingerprint(bucket, slot) != 0 && alive(bucket, slot)) {
+                if (taken(bucket, slot)) {
                     long step = decode(bucket, table.age(bucket, slot));
                     if (step < oldestAge) {
                         oldestAge = step;
@@ -275,7 +280,7 @@ final class DoneIds {
         int end = Math.min(buckets, (block + 1) * BLOCK_BUCKETS);
         for (int bucket = block * BLOCK_BUCKETS; bucket < end; bucket++) {
             for (int slot = 0; slot < SLOTS; slot++) {
-                if (table.fingerprint(bucket, slot) != 0 && !alive(bucket, slot)) {
+                if (table.low(bucket, slot) != 0 && !alive(bucket, slot)) {
                     table.write(bucket, slot, 0, 0, 0);
                 }
             }

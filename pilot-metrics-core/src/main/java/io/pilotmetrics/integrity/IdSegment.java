@@ -4,6 +4,7 @@ package io.pilotmetrics.integrity;
 
 import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.InFlightIds.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a window's ids, those whose hashes begin alike. Thread-safe, behind its monitor, which the JVM gives back whatever strikes:
@@ -51,11 +52,7 @@ final class IdSegment {
 
     synchronized Claim claim(long hash, long content, long step) {
         advance(step, MOST_EXPIRIES);
-        Entry held = inFlight.find(hash);
-        if (held != null && now - held.step > DoneIds.LIFE) {
-            expire(held);
-            held = null;
-        }
+        Entry held = held(hash);
         if (held != null) {
             return differs(held.content, content) ? Claim.conflicting(DoneIds.kept(held.content)) : Claim.IN_FLIGHT;
         }
@@ -77,17 +74,27 @@ final class IdSegment {
         return first;
     }
 
+    /** The id in flight, if it is, and its time is not over. */
+    private @Nullable Entry held(long hash) {
+        Entry held = inFlight.find(hash);
+        if (held == null || !isOver(held)) {
+            return held;
+        }
+        expire(held);
+        return null;
+    }
+
+    private boolean isOver(Entry entry) {
+        return now - entry.step > DoneIds.LIFE;
+    }
+
     private static boolean differs(long earlier, long content) {
         return earlier != content && earlier != IdWindow.UNKNOWN_CONTENT && content != IdWindow.UNKNOWN_CONTENT;
     }
 
     synchronized void recover(long hash, long content, long step) {
         advance(step, MOST_EXPIRIES);
-        Entry held = inFlight.find(hash);
-        if (held != null && now - held.step > DoneIds.LIFE) {
-            expire(held);
-            held = null;
-        }
+        Entry held = held(hash);
         if (held != null) {
             inFlight.remove(held);
             insert(hash, held.content, held.step);
@@ -103,14 +110,15 @@ final class IdSegment {
             return; // expired, evicted or recovered meanwhile; it is nobody's any more
         }
         advance(step, 0);
-        inFlight.remove(first);
-        if (now - first.step > DoneIds.LIFE) {
-            expired++;
-            expiredInFlight++;
-        } else if (well) {
-            insert(first.hash, first.content, first.step);
+        if (isOver(first)) {
+            expire(first);
         } else {
-            forgotten++;
+            inFlight.remove(first);
+            if (well) {
+                insert(first.hash, first.content, first.step);
+            } else {
+                forgotten++;
+            }
         }
         inFlight.release(first);
     }
@@ -158,7 +166,7 @@ final class IdSegment {
         }
         for (int i = 0; i < mostExpiries; i++) {
             Entry oldest = inFlight.oldest();
-            if (oldest == null || now - oldest.step <= DoneIds.LIFE) {
+            if (oldest == null || !isOver(oldest)) {
                 return;
             }
             expire(oldest);

@@ -44,6 +44,17 @@ public final class WindowRing {
      */
     public record State(long nanos, Counts counts, LatencySnapshot latency, long inFlight, Levels levels) {
 
+        /**
+         * All of it as readings.
+         *
+         * @param beginning when the account began, on the monotonic clock
+         * @return the readings since then
+         */
+        public Readings since(long beginning) {
+            return Readings.of(Duration.ofNanos(nanos - beginning), counts, latency)
+                    .levels(levels);
+        }
+
         State at(long later) {
             return new State(later, counts, latency, inFlight, levels);
         }

@@ -128,22 +128,22 @@ public final class Quarantine<E> {
      * Takes notice of input that could not be parsed, and how long it was.
      *
      * @param reason why
-     * @param input the input; hashed, not kept
+     * @param input the input; hashed, not kept; null means that it is not at hand
      * @param now the monotonic clock, in nanoseconds
      */
-    public void unparsed(String reason, byte[] input, long now) {
-        takeUnparsed(reason, now, input.length, input);
+    public void unparsed(String reason, byte @Nullable [] input, long now) {
+        takeUnparsed(reason, now, input == null ? Sample.Parts.NO_INPUT : input.length, input);
     }
 
     /**
      * Takes notice of text that could not be parsed, and how long it was.
      *
      * @param reason why
-     * @param input the input; hashed, not kept
+     * @param input the input; hashed, not kept; null means that it is not at hand
      * @param now the monotonic clock, in nanoseconds
      */
-    public void unparsed(String reason, String input, long now) {
-        takeUnparsed(reason, now, input.length(), input);
+    public void unparsed(String reason, @Nullable String input, long now) {
+        takeUnparsed(reason, now, input == null ? Sample.Parts.NO_INPUT : input.length(), input);
     }
 
     private void takeUnparsed(String reason, long now, long length, @Nullable Object input) {
