@@ -229,7 +229,7 @@ public final class HandlerBuilder<E> {
     /**
      * How many ids are remembered at once; beyond it the oldest give way, and are counted. Default: 100,000, which take 800 KB.
      *
-     * @param ids at least 1; up to 13 % more may be remembered
+     * @param ids at least 1; up to 7 % more may be remembered
      * @return this builder
      * @throws IllegalArgumentException if {@code ids} is below 1
      * @throws IllegalStateException if the number was set before

@@ -42,7 +42,7 @@ public interface IdWindow {
      * @param evicted ids that gave way to newer ones before their time
      * @param expired ids whose time was over
      * @param expiredInFlight of the evicted and expired, those whose first delivery had not ended
-     * @param coveredNanos how far back it really reaches, in nanoseconds: the window, or less where ids have lately been evicted
+     * @param coveredNanos how far back it reaches at least, in nanoseconds: the window, or less where ids have lately been evicted
      */
     record Stats(
             long claimed,
@@ -117,7 +117,7 @@ public interface IdWindow {
     int contentBits();
 
     /**
-     * What the window holds. It does not go through the ids.
+     * What the window holds. It goes through no ids but those that have expired in flight.
      *
      * @param nanos now
      * @return its statistics
