@@ -98,7 +98,8 @@ public final class ConversionFile implements ConversionStore {
         if (fitting < batch.size()) {
             refusals.refuse(
                     batch.size() - fitting,
-                    new IOException("it is full at " + maxBytes + " bytes: move it away, or raise maxBytes"));
+                    new IOException("it is full at " + maxBytes
+                            + " bytes: raise maxBytes, or move it away and start the sink anew"));
         }
     }
 

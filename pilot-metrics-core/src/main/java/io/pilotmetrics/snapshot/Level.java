@@ -14,7 +14,7 @@ public enum Level {
     OLDEST_IN_FLIGHT("in_flight.oldest_nanos", Merge.LARGEST),
     /** Ids that the window knows. Absent where the handler has no id. */
     IDS_REMEMBERED("ids.remembered", Merge.SUM),
-    /** How far back the window really reaches, in nanoseconds. Absent where the handler has no id. */
+    /** How far back the window reaches at least, in nanoseconds; known to 1/128 of it. Absent where the handler has no id. */
     IDS_COVERED("ids.covered_nanos", Merge.SMALLEST);
 
     private enum Merge {

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>An order id that is there already is left as it is and counts as stored, so that a batch tried again, and a crash, store none twice.
- * A conversion whose texts are longer than its columns, or hold a NUL character, is refused and counted; none is cut. The SQL is standard: it runs
- * on PostgreSQL and H2 alike. A statement is given up after 30 seconds.
+ * A conversion whose texts are longer than its columns, or hold a NUL character, is refused and counted; none is cut. The same SQL runs
+ * on PostgreSQL and H2. A statement is given up after 30 seconds.
  *
  * <p>The table has order ids and referrers in clear: keep it where customers' data may be kept. Failures are told by their SQL
  * state; a driver's message may quote a row.
