@@ -138,7 +138,7 @@ public final class Delivery<E> {
             account.malformed(malformedReason, account.mine(), receivedAt);
             return Disposition.MALFORMED;
         }
-        forget();
+        forget(account.now());
         account.refused(reason, account.mine(), receivedAt);
         return Disposition.REFUSED;
     }
@@ -168,16 +168,16 @@ public final class Delivery<E> {
             stripe.over(Counter.PROCESSED.index(), receivedAt);
             return Disposition.PROCESSED;
         }
-        forget();
+        forget(now);
         stripe.over(Counter.FAILED.index(), receivedAt);
         return Disposition.FAILED;
     }
 
     /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */
-    private void forget() {
+    private void forget(long now) {
         try {
             if (first != null) {
-                first.forget();
+                first.forget(now);
             }
         } catch (Throwable e) {
             account.instrumentationError("id");

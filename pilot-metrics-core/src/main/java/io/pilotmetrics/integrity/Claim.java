@@ -41,8 +41,12 @@ public abstract class Claim {
      */
     public abstract void done(long nanos);
 
-    /** Makes the id unknown again. Without effect for any other delivery, or once the id has expired. */
-    public abstract void forget();
+    /**
+     * Makes the id unknown again. Without effect for any other delivery, or once the id has expired.
+     *
+     * @param nanos now, on the monotonic clock
+     */
+    public abstract void forget(long nanos);
 
     /**
      * The first delivery's content, of a claim that conflicts with it.
@@ -90,7 +94,7 @@ public abstract class Claim {
         public void done(long nanos) {}
 
         @Override
-        public void forget() {}
+        public void forget(long nanos) {}
 
         @Override
         public long earlierContent() {

@@ -9,17 +9,16 @@ import io.pilotmetrics.integrity.IdSegment.Steps;
  * UUIDs or bytes.
  *
  * <p>An id is remembered for at least the window and less than 1/128 of it longer. At least so many ids as it is made for are
- * remembered at once, and 7 % more at most; the oldest give way first, those first seen in the same 128th of the window in any order
- * (of more than 8,000 ids one of a thousand may go before its turn).
+ * remembered at once, and 9 % more at most. Where there are more the oldest give way, a 64th of them at a time.
  *
  * <p>A new id passes for a known one with a probability of at most {@code 8 · load · 2^-40} = 7 · 10<sup>-12</sup>, as two buckets of four slots are
  * looked at, each of which holds 40 bits of another id's hash. Other content passes for the same with a probability of 2<sup>-16</sup> =
  * 1.5 · 10<sup>-5</sup>: a conflict that is not seen is counted as a duplicate.
  *
- * <p>It is cut into up to 64 segments by the hash, each behind a monitor of its own. A call holds it for two buckets and, where an old id
- * has to give way, for the search for one: most often a few buckets, a whole segment at the worst. Beside the ids that are done,
+ * <p>It is cut into up to 64 segments by the hash, each behind a monitor of its own. A call holds it for two buckets and, where
+ * they are full, for a few moves. Beside the ids that are done,
  * one in flight takes an object; up to 64 a segment are used again, so that a window in steady use allocates nothing. All memory
- * but that is taken at once; it is some 2.5 KB more, which shows in windows of less than 10,000 ids.
+ * but that is taken at once; it is some 3 KB more, which shows in windows of less than 10,000 ids.
  */
 public final class CompactIdWindow implements IdWindow {
 
@@ -53,15 +52,15 @@ public final class CompactIdWindow implements IdWindow {
         this.windowNanos = windowNanos;
         this.maxIds = maxIds;
         this.content = content;
-        long length = windowNanos / DoneIds.LIFE + (windowNanos % DoneIds.LIFE == 0 ? 0 : 1);
+        long length = windowNanos / Generations.LIFE + (windowNanos % Generations.LIFE == 0 ? 0 : 1);
         this.steps = new Steps(nanos, length);
         int count = Integer.highestOneBit(Math.max(1, Math.min(MOST_SEGMENTS, maxIds / SMALLEST_SHARE)));
         this.segmentShift = Long.SIZE - Integer.numberOfTrailingZeros(count);
-        int share = (maxIds + count - 1) / count;
+        int share = (int) (((long) maxIds + count - 1) / count);
         int slack = count == 1 ? 0 : (int) Math.ceil(SLACK_DEVIATIONS * Math.sqrt(share));
         this.segments = new IdSegment[count];
         for (int i = 0; i < count; i++) {
-            segments[i] = new IdSegment(steps, share + slack, new DoneIds(share, content, DoneIds.FINGERPRINT_BITS));
+            segments[i] = new IdSegment(steps, share + slack, share, content);
         }
     }
 
@@ -80,7 +79,7 @@ public final class CompactIdWindow implements IdWindow {
     }
 
     private Claim claimHash(long hashed, long content, long nanos) {
-        return segment(hashed).claim(hashed, content, steps.of(nanos));
+        return segment(hashed).claim(hashed, compared(content), steps.of(nanos));
     }
 
     @Override
@@ -94,7 +93,11 @@ public final class CompactIdWindow implements IdWindow {
     }
 
     private void recoverHash(long hashed, long content, long nanos) {
-        segment(hashed).recover(hashed, content, steps.of(nanos));
+        segment(hashed).recover(hashed, compared(content), steps.of(nanos));
+    }
+
+    private long compared(long content) {
+        return this.content ? content : UNKNOWN_CONTENT;
     }
 
     @Override
@@ -105,11 +108,11 @@ public final class CompactIdWindow implements IdWindow {
     @Override
     public Stats stats(long nanos) {
         long step = steps.of(nanos);
-        Stats sum = new Stats(0, 0, 0, 0, 0, 0, DoneIds.LIFE);
+        Stats sum = new Stats(0, 0, 0, 0, 0, 0, Generations.LIFE);
         for (IdSegment segment : segments) {
             sum = sum.plus(segment.stats(step));
         }
-        return sum.covering(sum.coveredNanos() == DoneIds.LIFE ? windowNanos : sum.coveredNanos() * steps.length());
+        return sum.covering(sum.coveredNanos() == Generations.LIFE ? windowNanos : sum.coveredNanos() * steps.length());
     }
 
     @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.integrity;
 
+import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,10 +10,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the ids themselves, of any type with {@code equals} by value: exact, about 150 bytes an id and the id. When it is full the
- * oldest give way, one for each new one.
+ * Keeps the ids themselves: exact, about 150 bytes an id and the id. Ids are bytes, text, numbers, of which 5 is one whatever its type,
+ * or of any type with {@code equals} by value. When it is full the oldest give way, one for each new one.
  *
  * <p>An id that was forgotten keeps its place in the order of age until its time has come, so that a storm of failing retries takes
  * places from older ids rather than memory without bound.
@@ -60,7 +62,7 @@ public final class ExactIdWindow implements IdWindow {
 
     @Override
     public Claim claim(Object id, long content, long nanos) {
-        First mine = new First(id, content, nanos, false);
+        First mine = new First(valued(id), content, nanos, State.IN_FLIGHT);
         First earlier = firstOr(mine, nanos);
         if (earlier == null) {
             return mine;
@@ -68,11 +70,11 @@ public final class ExactIdWindow implements IdWindow {
         if (earlier.content != content && earlier.content != UNKNOWN_CONTENT && content != UNKNOWN_CONTENT) {
             return Claim.conflicting(earlier.content);
         }
-        return earlier.done ? Claim.DONE : Claim.IN_FLIGHT;
+        return earlier.isDone() ? Claim.DONE : Claim.IN_FLIGHT;
     }
 
     /** What is known of the id of a first sight, or null where it is that sight now. */
-    private @org.jspecify.annotations.Nullable First firstOr(First mine, long nanos) {
+    private @Nullable First firstOr(First mine, long nanos) {
         First earlier = ids.putIfAbsent(mine.id, mine);
         while (earlier != null && earlier.isExpired(nanos)) {
             if (ids.replace(mine.id, earlier, mine)) {
@@ -99,10 +101,10 @@ public final class ExactIdWindow implements IdWindow {
 
     @Override
     public void recover(Object id, long content, long nanos) {
-        First known = firstOr(new First(id, content, nanos, true), nanos);
-        if (known != null) {
-            known.done = true;
-            known.recovered = true;
+        First mine = new First(valued(id), content, nanos, State.DONE);
+        First known = firstOr(mine, nanos);
+        while (known != null && !known.recover()) {
+            known = firstOr(mine, nanos);
         }
     }
 
@@ -139,7 +141,7 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     private void leave(First first) {
-        if (!first.done) {
+        if (!first.isDone()) {
             expiredInFlight.increment();
         }
     }
@@ -163,23 +165,55 @@ public final class ExactIdWindow implements IdWindow {
                 lately ? Math.max(0, Math.min(ageNanos, evictedWhen - evictedAt)) : ageNanos);
     }
 
+    private enum State {
+        IN_FLIGHT,
+        DONE,
+        FORGOTTEN
+    }
+
     /** The first delivery's claim, and what the map keeps. Equal to itself alone, so that it forgets no successor. */
     private final class First extends Claim {
         private final Object id;
         private final long content;
         private final long seenAt;
-        private volatile boolean done;
-        private volatile boolean recovered;
+        private volatile State state; // left once, from in flight, under this monitor
 
-        First(Object id, long content, long seenAt, boolean done) {
+        First(Object id, long content, long seenAt, State state) {
             this.id = id;
             this.content = content;
             this.seenAt = seenAt;
-            this.done = done;
+            this.state = state;
         }
 
         boolean isExpired(long nanos) {
             return nanos - seenAt >= ageNanos;
+        }
+
+        boolean isDone() {
+            return state == State.DONE;
+        }
+
+        private synchronized boolean settle(State end) {
+            boolean settles = state == State.IN_FLIGHT;
+            if (settles) {
+                state = end;
+            }
+            return settles;
+        }
+
+        /** False where its claim has just made the id unknown. */
+        boolean recover() {
+            if (settle(State.DONE) || isDone()) {
+                return true;
+            }
+            remove();
+            return false;
+        }
+
+        private void remove() {
+            if (ids.remove(id, this)) {
+                forgotten.increment();
+            }
         }
 
         @Override
@@ -190,16 +224,37 @@ public final class ExactIdWindow implements IdWindow {
         @Override
         public void done(long nanos) {
             if (!isExpired(nanos)) {
-                done = true;
+                settle(State.DONE);
             }
         }
 
         @Override
-        public void forget() {
-            if (!recovered && ids.remove(id, this)) {
-                forgotten.increment();
+        public void forget(long nanos) {
+            if (!isExpired(nanos) && settle(State.FORGOTTEN)) {
+                remove();
             }
         }
+    }
+
+    /** An id that is equal by value and stays so. */
+    private static Object valued(Object id) {
+        if (id instanceof String) {
+            return id;
+        }
+        if (id instanceof Integer || id instanceof Short || id instanceof Byte) {
+            return ((Number) id).longValue();
+        }
+        if (id instanceof CharSequence text) {
+            return text.toString();
+        }
+        if (id instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes.clone());
+        }
+        if (id.getClass().isArray()) {
+            throw new IllegalArgumentException("an id of type " + id.getClass().getSimpleName()
+                    + " is equal to itself alone; let the extractor give a List.of(…) or text");
+        }
+        return id;
     }
 
     @Override

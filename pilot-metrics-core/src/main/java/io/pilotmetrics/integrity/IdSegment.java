@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdSegment {
 
-    private static final int MOST_EXPIRIES = 4;
+    /*
+     * An id is of one generation from first sight on, in flight or done, so that settling it changes no number. A stack overflow of the user's
+     * code that strikes between two steps leaves an id in flight that is done as well, or one counted that is not there: until its generation
+     * ends. In the middle of a cuckoo's moves it may lose one id.
+     */
+
+    /** Ids in flight that are looked at, oldest first, at each call: more than it puts in. */
+    private static final int MOST_LOOKED_AT = 4;
 
     /** Time cut into equal steps: a step is a number, of which only differences count. */
     record Steps(long origin, long length) {
@@ -22,36 +29,36 @@ final class IdSegment {
     }
 
     private final Steps steps;
-    private final int limit;
-    private final DoneIds done; // guarded by this, as all below
+    private final Generations generations; // guarded by this, as all below
+    private final DoneIds done;
     private final InFlightIds inFlight = new InFlightIds();
-    private long now;
     private long claimed;
     private long forgotten;
     private long evicted;
     private long expired;
-    private long expiredInFlight;
+    private long overInFlight;
 
     // The least age at which an id was evicted, since a life ago at least and two at most.
-    private long leastAge = DoneIds.LIFE;
-    private long leastAgeBefore = DoneIds.LIFE;
+    private long leastAge = Generations.LIFE;
+    private long leastAgeBefore = Generations.LIFE;
     private long leastAgeSince;
 
     /**
      * An empty segment.
      *
      * @param steps how time is cut; its origin is now
-     * @param limit how many ids are kept, in flight or done
-     * @param done where those are kept that are done
+     * @param ids how many ids are kept at least, in flight or done
+     * @param share how many the table is made for
+     * @param content whether content is kept
      */
-    IdSegment(Steps steps, int limit, DoneIds done) {
+    IdSegment(Steps steps, int ids, int share, boolean content) {
         this.steps = steps;
-        this.limit = limit;
-        this.done = done;
+        this.generations = new Generations(ids);
+        this.done = new DoneIds(generations, share, content, DoneIds.FINGERPRINT_BITS);
     }
 
     synchronized Claim claim(long hash, long content, long step) {
-        advance(step, MOST_EXPIRIES);
+        advance(step, MOST_LOOKED_AT);
         Entry held = held(hash);
         if (held != null) {
             return differs(held.content, content) ? Claim.conflicting(DoneIds.kept(held.content)) : Claim.IN_FLIGHT;
@@ -61,15 +68,13 @@ final class IdSegment {
             long earlier = done.content(found);
             return differs(earlier, DoneIds.kept(content)) ? Claim.conflicting(earlier) : Claim.DONE;
         }
-        claimed++;
-        makeRoom();
         Entry first = inFlight.reuse();
         if (first == null) {
             first = new First();
         }
         first.hash = hash;
         first.content = content;
-        first.step = now;
+        first.generation = enter();
         inFlight.add(first);
         return first;
     }
@@ -77,15 +82,22 @@ final class IdSegment {
     /** The id in flight, if it is, and its time is not over. */
     private @Nullable Entry held(long hash) {
         Entry held = inFlight.find(hash);
-        if (held == null || !isOver(held)) {
+        if (held == null || generations.isAlive(held.generation)) {
             return held;
         }
-        expire(held);
+        drop(held);
         return null;
     }
 
-    private boolean isOver(Entry entry) {
-        return now - entry.step > DoneIds.LIFE;
+    /** Counts a new id; the oldest generation gives way to it where there is no room. */
+    private long enter() {
+        if (generations.isFull()) {
+            int size = generations.size();
+            noteAge(generations.evict());
+            evicted += size - generations.size();
+        }
+        claimed++;
+        return generations.enter();
     }
 
     private static boolean differs(long earlier, long content) {
@@ -93,15 +105,13 @@ final class IdSegment {
     }
 
     synchronized void recover(long hash, long content, long step) {
-        advance(step, MOST_EXPIRIES);
+        advance(step, MOST_LOOKED_AT);
         Entry held = held(hash);
         if (held != null) {
+            insert(hash, held.content, held.generation);
             inFlight.remove(held);
-            insert(hash, held.content, held.step);
         } else if (done.find(hash) < 0) {
-            claimed++;
-            makeRoom();
-            insert(hash, content, now);
+            insert(hash, content, enter());
         }
     }
 
@@ -110,73 +120,52 @@ final class IdSegment {
             return; // expired, evicted or recovered meanwhile; it is nobody's any more
         }
         advance(step, 0);
-        if (isOver(first)) {
-            expire(first);
+        if (!generations.isAlive(first.generation)) {
+            drop(first);
+        } else if (well) {
+            insert(first.hash, first.content, first.generation);
+            inFlight.remove(first);
         } else {
             inFlight.remove(first);
-            if (well) {
-                insert(first.hash, first.content, first.step);
-            } else {
-                forgotten++;
-            }
+            generations.leave(first.generation);
+            forgotten++;
         }
         inFlight.release(first);
     }
 
-    private void insert(long hash, long content, long step) {
-        long lost = done.insert(hash, content, step);
+    private void insert(long hash, long content, long generation) {
+        long lost = done.insert(hash, content, generation);
         if (lost != DoneIds.NONE) {
-            evictedOf(lost);
+            noteAge(generations.age(lost));
+            generations.leave(lost);
+            evicted++;
         }
     }
 
-    /** For one more: the oldest gives way. */
-    private void makeRoom() {
-        if (inFlight.size() + done.size() < limit) {
-            return;
-        }
-        Entry oldest = inFlight.oldest();
-        if (oldest == null || (done.size() > 0 && done.oldestStep() <= oldest.step)) {
-            long lost = done.evict();
-            if (lost != DoneIds.NONE) {
-                evictedOf(lost);
-            }
-        } else {
-            inFlight.remove(oldest);
-            expiredInFlight++;
-            evictedOf(oldest.step);
-        }
+    private void noteAge(int evictedAt) {
+        leastAge = Math.min(leastAge, Math.max(0, evictedAt - 1));
     }
 
-    private void evictedOf(long step) {
-        evicted++;
-        leastAge = Math.min(leastAge, Math.max(0, now - step - 1));
-    }
-
-    private void advance(long step, int mostExpiries) {
-        if (step > now) {
-            now = step;
-            expired += done.advance(step);
-            if (step - leastAgeSince > DoneIds.LIFE) {
-                boolean longAgo = step - leastAgeSince > 2 * DoneIds.LIFE;
-                leastAgeBefore = longAgo ? DoneIds.LIFE : leastAge;
-                leastAge = DoneIds.LIFE;
-                leastAgeSince = step;
-            }
+    private void advance(long step, int mostLookedAt) {
+        expired += generations.advance(step);
+        long since = generations.now() - leastAgeSince;
+        if (since > Generations.LIFE) {
+            leastAgeBefore = since > 2 * Generations.LIFE ? Generations.LIFE : leastAge;
+            leastAge = Generations.LIFE;
+            leastAgeSince = generations.now();
         }
-        for (int i = 0; i < mostExpiries; i++) {
+        for (int i = 0; i < mostLookedAt; i++) {
             Entry oldest = inFlight.oldest();
-            if (oldest == null || !isOver(oldest)) {
+            if (oldest == null || generations.isAlive(oldest.generation)) {
                 return;
             }
-            expire(oldest);
+            drop(oldest);
         }
     }
 
-    private void expire(Entry entry) {
-        inFlight.remove(entry);
-        expired++;
-        expiredInFlight++;
+    private void drop(Entry over) {
+        inFlight.remove(over);
+        overInFlight++;
     }
 
     /** Its ages are in steps. */
@@ -184,11 +173,11 @@ final class IdSegment {
         advance(step, Integer.MAX_VALUE);
         return new IdWindow.Stats(
                 claimed,
-                inFlight.size() + done.size(),
+                generations.size(),
                 forgotten,
                 evicted,
                 expired,
-                expiredInFlight,
+                overInFlight,
                 Math.min(leastAge, leastAgeBefore));
     }
 
@@ -205,8 +194,8 @@ final class IdSegment {
         }
 
         @Override
-        public void forget() {
-            settle(this, false, Long.MIN_VALUE);
+        public void forget(long nanos) {
+            settle(this, false, steps.of(nanos));
         }
     }
 }

@@ -19,7 +19,7 @@ final class InFlightIds {
     abstract static class Entry extends Claim {
         long hash;
         long content;
-        long step;
+        long generation;
         boolean held; // in these ids; its claim settles nothing otherwise
         private @Nullable Entry chained; // the next of the same place, or the next that is free
         private @Nullable Entry older;

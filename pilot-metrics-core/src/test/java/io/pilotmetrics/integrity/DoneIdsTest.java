@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.snapshot.Rate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,62 +17,84 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DoneIdsTest {
 
+    private record Known(long content, long generation) {}
+
     static LongStream seeds() {
         return LongStream.range(0, 300);
     }
 
-    /** Against a map: any steps, also thousands at once, so that eight bits of age come round again and again. */
+    /**
+     * Against a map: any steps, also thousands at once, so that eight bits come round again and again, of ids that end generations by number,
+     * and of buckets that nobody touches for long.
+     */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void table_anyHistory_knowsWhatTheMapKnows(long seed) {
         Random random = new Random(seed);
-        int limit = 1 + random.nextInt(180); // in so few buckets the hand finds the oldest each time
-        DoneIds done = new DoneIds(limit, true, DoneIds.FINGERPRINT_BITS);
-        Map<Long, long[]> all = new HashMap<>(); // hash: step, content
+        int limit = 1 + random.nextInt(1_000);
+        int pace = 1 + random.nextInt(40);
+        Generations generations = new Generations(limit);
+        DoneIds done = new DoneIds(generations, limit, true, DoneIds.FINGERPRINT_BITS);
+        Map<Long, Known> all = new HashMap<>();
+        Set<Long> over = new HashSet<>();
         long now = 0;
-        long expired = 0;
-        for (int i = 0; i < 4_000; i++) {
-            if (random.nextInt(10) == 0) {
-                now += random.nextInt(8) == 0 ? random.nextInt(700) : random.nextInt(5);
-                long at = now;
-                int before = all.size();
-                all.values().removeIf(known -> at - known[0] > 128);
-                expired += done.advance(now);
-                assertThat(done.size()).isEqualTo(all.size());
-                before -= all.size();
-                expired -= before;
-                assertThat(expired).isZero();
+        for (int i = 0; i < 6_000; i++) {
+            if (random.nextInt(pace) == 0) {
+                now += random.nextInt(200) == 0 ? random.nextInt(700) : random.nextInt(4);
+                int before = generations.size();
+                assertThat(generations.advance(now)).isEqualTo(before - generations.size());
             }
-            if (all.size() < limit) {
-                long hash = random.nextLong();
-                long step = now - random.nextInt(3);
-                long content = random.nextLong() | 1L << 63;
-                assertThat(done.insert(hash, content, step)).isEqualTo(DoneIds.NONE);
-                all.put(hash, new long[] {step, content});
-            } else {
-                long oldest =
-                        all.values().stream().mapToLong(known -> known[0]).min().orElseThrow();
-                assertThat(done.oldestStep()).isEqualTo(oldest);
-                assertThat(done.evict()).isEqualTo(oldest);
-                long at = now;
-                int missing = 0;
-                for (var each : Map.copyOf(all).entrySet()) {
-                    if (done.find(each.getKey()) < 0) {
-                        assertThat(each.getValue()[0]).isEqualTo(oldest);
-                        all.remove(each.getKey());
-                        missing++;
+            if (generations.isFull()) {
+                generations.evict();
+            }
+            long hash = random.nextLong();
+            long content = random.nextLong() | 1L << 63;
+            long generation = generations.enter();
+            assertThat(done.insert(hash, content, generation)).isEqualTo(DoneIds.NONE);
+            all.put(hash, new Known(content, generation));
+            if (random.nextInt(200) == 0) {
+                all.forEach((id, known) -> {
+                    if (!generations.isAlive(known.generation)) {
+                        over.add(id);
                     }
-                }
-                assertThat(missing).as("ids that gave way at step %s", at).isEqualTo(1);
-            }
-            if (random.nextInt(50) == 0) {
-                all.forEach((hash, known) -> {
-                    int found = done.find(hash);
+                });
+                over.forEach(id -> {
+                    assertThat(done.find(id)).isEqualTo(-1);
+                    all.remove(id);
+                });
+                assertThat(generations.size()).isEqualTo(all.size());
+                all.forEach((id, known) -> {
+                    int found = done.find(id);
                     assertThat(found).isNotNegative();
-                    assertThat(done.content(found)).isEqualTo(known[1] >>> 48);
+                    assertThat(done.content(found)).isEqualTo(known.content >>> 48);
                 });
             }
             assertThat(done.find(random.nextLong())).isEqualTo(-1);
+        }
+    }
+
+    /** What is over is not found, however long its bucket was left alone, and however often it was looked at. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void table_leftAlone_forgetsWhatIsOver(long seed) {
+        Random random = new Random(seed);
+        Generations generations = new Generations(1_000);
+        DoneIds done = new DoneIds(generations, 1_000, false, DoneIds.FINGERPRINT_BITS);
+        long[] hashes = random.longs(100).toArray();
+        for (long hash : hashes) {
+            done.insert(hash, 0, generations.enter());
+        }
+        int pause = 1 + random.nextInt(400);
+        for (long passed = 1; passed < 2_000; passed++) {
+            generations.advance(passed);
+            generations.leave(generations.enter()); // in flight, and forgotten: it enters no bucket
+            if (random.nextInt(pause) == 0) {
+                int alive = 0;
+                for (long hash : hashes) {
+                    alive += done.find(hash) >= 0 ? 1 : 0;
+                }
+                assertThat(alive).isEqualTo(generations.size()).isEqualTo(passed > Generations.LIFE ? 0 : 100);
+            }
         }
     }
 
@@ -80,10 +104,11 @@ class DoneIdsTest {
     void falseFinds_followTheFormula(int bits, long probes) {
         int ids = 8_000;
         double load = 0.8;
-        DoneIds done = new DoneIds(ids, false, bits);
+        Generations generations = new Generations(ids);
+        DoneIds done = new DoneIds(generations, ids, false, bits);
         Random random = new Random(bits);
         for (int i = 0; i < ids; i++) {
-            done.insert(random.nextLong(), 0, 0);
+            done.insert(random.nextLong(), 0, generations.enter());
         }
         long state = bits;
         long found = 0;

@@ -26,6 +26,26 @@ class ExactIdWindowTest extends IdWindowContract {
         return now - seenAt >= AGE;
     }
 
+    @Override
+    boolean isOfOneStep(long one, long other) {
+        return one == other;
+    }
+
+    @Override
+    int givingWayAtOnce(int maxIds) {
+        return 1;
+    }
+
+    @Override
+    int mostFull() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    boolean forgottenKeepTheirPlaces() {
+        return true;
+    }
+
     @Test
     void id_mayBeOfAnyTypeWithEqualsByValue() {
         IdWindow window = create(AGE, 10, 0);
@@ -37,7 +57,7 @@ class ExactIdWindowTest extends IdWindowContract {
     void forgottenIds_takePlacesForTheirTime_soThatRetriesWithoutEndStayBounded() {
         IdWindow window = create(AGE, 1_000, 0);
         window.claim("old", 0, 0).done(0);
-        IntStream.range(0, 10_000).forEach(i -> window.claim("failing", 0, 0).forget());
+        IntStream.range(0, 10_000).forEach(i -> window.claim("failing", 0, 0).forget(0));
         assertThat(window.stats(0).remembered()).isLessThanOrEqualTo(1);
         assertThat(window.stats(0).evicted()).isEqualTo(1);
         assertThat(window.claim("old", 0, 0).standing()).isEqualTo(Standing.FIRST);

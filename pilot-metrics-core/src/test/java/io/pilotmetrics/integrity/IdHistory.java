@@ -6,29 +6,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.IdWindow.Stats;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** A random history of deliveries, told to a window and to an oracle that keeps everything. */
+/**
+ * A random history of deliveries, told to a window and to an oracle that keeps the ids in the order of their first sight, in groups that
+ * expire and give way as one. A window of which others know, too, is asked only for what is this history's.
+ */
 final class IdHistory {
 
     /** What the oracle keeps of an id. Equal to itself alone. */
     private static final class Known {
-        final long seenAt;
+        final Object id;
         final long content;
+        final Group group;
         boolean done;
 
-        Known(long seenAt, long content, boolean done) {
-            this.seenAt = seenAt;
+        Known(Object id, long content, Group group) {
+            this.id = id;
             this.content = content;
-            this.done = done;
+            this.group = group;
         }
     }
 
-    private record Open(Object id, Known known, Claim claim) {}
+    /** Ids of one step. */
+    private static final class Group {
+        final long seenAt;
+        final List<Known> ids = new ArrayList<>();
+
+        Group(long seenAt) {
+            this.seenAt = seenAt;
+        }
+    }
+
+    private record Open(Known known, Claim claim) {}
 
     private static final long[] CONTENTS = {0, 1L << 60, 3L << 60, -1};
 
@@ -38,11 +55,19 @@ final class IdHistory {
     private final String prefix;
     private final int maxIds;
     private final int universe;
+    private final int pace;
     private final boolean alone;
+    private boolean stepsBack;
+    private final Deque<Group> groups = new ArrayDeque<>();
     private final Map<Object, Known> known = new HashMap<>();
     private final List<Open> open = new ArrayList<>();
-    private long now;
-    private long missed;
+    private long clock;
+    private long now; // the latest that the clock has been
+    private long claimed;
+    private long forgotten;
+    private long evicted;
+    private long expired;
+    private long leftInFlight;
 
     /** A history of its own window. */
     IdHistory(long seed, IdWindowContract rules, int maxIds) {
@@ -50,45 +75,47 @@ final class IdHistory {
         this.rules = rules;
         this.maxIds = maxIds;
         this.alone = true;
-        this.now = random.nextBoolean() ? random.nextLong() : 0;
+        this.clock = random.nextBoolean() ? random.nextLong() : 0;
+        this.now = clock;
         this.window = rules.create(IdWindowContract.AGE, maxIds, now);
         this.prefix = "";
-        this.universe = 2 + random.nextInt(40);
+        this.universe = 2 + random.nextInt(random.nextBoolean() ? 40 : 3 * maxIds);
+        this.pace = 1 + random.nextInt(40);
     }
 
     /** A history of ids that nobody else has, in a window of many. */
     IdHistory(long seed, IdWindowContract rules, IdWindow shared, String prefix) {
         this.random = new Random(seed);
         this.rules = rules;
-        this.maxIds = Integer.MAX_VALUE;
+        this.maxIds = Integer.MAX_VALUE / 2;
         this.alone = false;
         this.window = shared;
         this.prefix = prefix;
         this.universe = 1_000;
+        this.pace = 1;
+    }
+
+    /** Whose clock steps back at times, which changes nothing: it is as late as it has ever been. */
+    IdHistory steppingBack() {
+        stepsBack = true;
+        return this;
     }
 
     void run(int steps) {
         steps(steps);
-        Stats stats = window.stats(now);
-        known.values().removeIf(each -> rules.isOver(each.seenAt, now));
-        assertThat(stats.claimed())
-                .isEqualTo(stats.remembered() + stats.forgotten() + stats.evicted() + stats.expired());
-        assertThat(missed).isLessThanOrEqualTo(stats.evicted());
-        // What the oracle knows and the window does not has been evicted, and not been seen again.
-        assertThat(known.size() - stats.remembered()).isBetween(0L, stats.evicted() - missed);
-        if (stats.expired() == 0) {
-            assertThat(known.size() - stats.remembered()).isEqualTo(stats.evicted() - missed);
-        }
-        if (maxIds >= steps) {
-            assertThat(missed).isZero();
-        }
+        expire();
+        Stats stats = window.stats(clock);
+        assertThat(stats)
+                .isEqualTo(new Stats(
+                        claimed, known.size(), forgotten, evicted, expired, leftInFlight, stats.coveredNanos()));
     }
 
     void steps(int steps) {
         for (int i = 0; i < steps; i++) {
-            if (alone) {
+            if (alone && random.nextInt(pace) == 0) {
                 pass();
             }
+            expire();
             switch (random.nextInt(5)) {
                 case 0, 1, 2 -> claim();
                 case 3 -> end();
@@ -103,10 +130,65 @@ final class IdHistory {
 
     private void pass() {
         switch (random.nextInt(60)) {
-            case 0 -> now += IdWindowContract.AGE * random.nextInt(5) + random.nextInt(5);
-            case 1 -> now += random.nextLong(IdWindowContract.AGE);
-            default -> now += random.nextLong(IdWindowContract.AGE / 200);
+            case 0 -> clock += IdWindowContract.AGE * random.nextInt(5) + random.nextInt(5);
+            case 1 -> clock += random.nextLong(IdWindowContract.AGE);
+            case 2 -> clock -= stepsBack ? random.nextLong(2 * IdWindowContract.AGE) : 0;
+            default -> clock += random.nextLong(IdWindowContract.AGE / 200);
         }
+        now = Math.max(now, clock);
+        if (stepsBack) {
+            window.stats(clock); // the window knows as well how late it has been
+        }
+    }
+
+    private void expire() {
+        while (!groups.isEmpty() && rules.isOver(groups.element().seenAt, now)) {
+            expired += leave(groups.remove());
+        }
+    }
+
+    /** How many ids of a group were known. */
+    private int leave(Group group) {
+        int left = 0;
+        for (Known each : group.ids) {
+            if (known.remove(each.id, each)) {
+                left++;
+                leftInFlight += each.done ? 0 : 1;
+            }
+        }
+        return left;
+    }
+
+    private Known enter(Object id, long content) {
+        int part = rules.givingWayAtOnce(maxIds);
+        int places = alone ? groups.stream().mapToInt(group -> group.ids.size()).sum() : 0;
+        while (places >= maxIds + part - 1) {
+            places -= groups.element().ids.size();
+            evicted += leave(groups.remove());
+        }
+        Group youngest = groups.peekLast();
+        if (youngest == null
+                || !rules.isOfOneStep(youngest.seenAt, now)
+                || (youngest.ids.size() >= part && full() < rules.mostFull())) {
+            youngest = new Group(now);
+            groups.add(youngest);
+        }
+        Known entered = new Known(id, content, youngest);
+        youngest.ids.add(entered);
+        known.put(id, entered);
+        claimed++;
+        return entered;
+    }
+
+    /** Groups that were ended by their number of ids. */
+    private int full() {
+        int full = 0;
+        @Nullable Group before = null;
+        for (Group each : groups) {
+            full += before != null && rules.isOfOneStep(before.seenAt, each.seenAt) ? 1 : 0;
+            before = each;
+        }
+        return full;
     }
 
     private Object id() {
@@ -114,40 +196,25 @@ final class IdHistory {
         return prefix.isEmpty() && number % 2 == 0 ? (Object) (long) number : prefix + number;
     }
 
-    private @org.jspecify.annotations.Nullable Known known(Object id) {
-        Known found = known.get(id);
-        if (found != null && rules.isOver(found.seenAt, now)) {
-            known.remove(id);
-            return null;
-        }
-        return found;
-    }
-
     private void claim() {
         Object id = id();
         long content = CONTENTS[random.nextInt(10) == 0 ? random.nextInt(CONTENTS.length) : 1];
-        Known before = known(id);
+        Known before = known.get(id);
         Claim claim = id instanceof Long number && random.nextBoolean()
-                ? window.claim((long) number, content, now)
-                : window.claim(id, content, now);
-        if (before != null && claim.standing() == Standing.FIRST) {
-            missed++; // it had to give way; from now on this is its first sight
-            before = null;
-        }
+                ? window.claim((long) number, content, clock)
+                : window.claim(id, content, clock);
         if (before == null) {
             assertThat(claim.standing()).isEqualTo(Standing.FIRST);
-            Known first = new Known(now, content, false);
-            known.put(id, first);
-            open.add(new Open(id, first, claim));
+            open.add(new Open(enter(id, content), claim));
             return;
         }
         boolean differs = before.content != content && before.content != 0 && content != 0;
         assertThat(claim.standing())
                 .isEqualTo(differs ? Standing.CONFLICTING : before.done ? Standing.DONE : Standing.IN_FLIGHT);
         if (random.nextBoolean()) {
-            claim.done(now); // settles nothing
+            claim.done(clock); // settles nothing
         } else {
-            claim.forget();
+            claim.forget(clock);
         }
     }
 
@@ -156,16 +223,19 @@ final class IdHistory {
             return;
         }
         Open ending = open.remove(random.nextInt(open.size()));
-        boolean mine = known(ending.id) == ending.known && !ending.known.done;
+        Known mine = ending.known;
+        boolean settles = known.get(mine.id) == mine && !mine.done;
         if (random.nextBoolean()) {
-            ending.claim.done(now);
-            if (mine) {
-                ending.known.done = true;
-            }
+            ending.claim.done(clock);
+            mine.done |= settles;
         } else {
-            ending.claim.forget();
-            if (mine) {
-                known.remove(ending.id);
+            ending.claim.forget(clock);
+            if (settles) {
+                known.remove(mine.id);
+                forgotten++;
+                if (!rules.forgottenKeepTheirPlaces()) {
+                    mine.group.ids.remove(mine);
+                }
             }
         }
     }
@@ -173,17 +243,8 @@ final class IdHistory {
     private void recover() {
         Object id = id();
         long content = CONTENTS[random.nextInt(CONTENTS.length)];
-        Known before = known(id);
-        long claimed = alone ? window.stats(now).claimed() : 0;
-        window.recover(id, content, now);
-        if (before != null && alone && window.stats(now).claimed() > claimed) {
-            missed++; // it had given way, and is new to the window
-            before = null;
-        }
-        if (before == null) {
-            known.put(id, new Known(now, content, true));
-        } else {
-            before.done = true;
-        }
+        window.recover(id, content, clock);
+        Known before = known.get(id);
+        (before == null ? enter(id, content) : before).done = true;
     }
 }

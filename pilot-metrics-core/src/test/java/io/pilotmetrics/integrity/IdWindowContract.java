@@ -3,12 +3,14 @@
 package io.pilotmetrics.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.IdWindow.Stats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every window of ids does. */
 abstract class IdWindowContract {
@@ -35,6 +38,18 @@ abstract class IdWindowContract {
     /** Whether an id that was first seen at one time is over at another. */
     abstract boolean isOver(long seenAt, long now);
 
+    /** Whether two times of first sight are told apart. */
+    abstract boolean isOfOneStep(long one, long other);
+
+    /** How many ids give way together. */
+    abstract int givingWayAtOnce(int maxIds);
+
+    /** Ids give way together beyond {@link #givingWayAtOnce} where so many groups of them have lost ids in flight. */
+    abstract int mostFull();
+
+    /** Whether an id that was forgotten keeps its place in the order of age. */
+    abstract boolean forgottenKeepTheirPlaces();
+
     private Standing standing(Object id, long nanos) {
         return window.claim(id, IdWindow.UNKNOWN_CONTENT, nanos).standing();
     }
@@ -51,7 +66,7 @@ abstract class IdWindowContract {
 
     @Test
     void id_forgotten_isUnknownAgain() {
-        window.claim("a", 0, 0).forget();
+        window.claim("a", 0, 0).forget(0);
         assertThat(standing("a", 0)).isEqualTo(Standing.FIRST);
         assertThat(window.stats(0).forgotten()).isEqualTo(1);
     }
@@ -63,13 +78,41 @@ abstract class IdWindowContract {
         assertThat(standing("7", 0)).isEqualTo(Standing.FIRST);
     }
 
+    /** What is told apart by value, whatever object carries it, also if that object is changed afterwards. */
+    @Test
+    void id_isKnownByValue() {
+        byte[] bytes = {1, 2};
+        StringBuilder text = new StringBuilder("text");
+        for (Object id : new Object[] {bytes, text, 5, new UUID(1, 2)}) {
+            window.claim(id, 0, 0).done(0);
+        }
+        bytes[0] = 9;
+        text.append('s');
+        assertThat(standing(new byte[] {1, 2}, 0)).isEqualTo(Standing.DONE);
+        assertThat(standing(bytes, 0)).isEqualTo(Standing.FIRST);
+        assertThat(standing("text", 0)).isEqualTo(Standing.DONE);
+        assertThat(standing(text, 0)).isEqualTo(Standing.FIRST);
+        assertThat(standing((short) 5, 0)).isEqualTo(Standing.DONE);
+        assertThat(standing(5L, 0)).isEqualTo(Standing.DONE);
+        assertThat(standing(new UUID(1, 2), 0)).isEqualTo(Standing.DONE);
+        assertThat(standing(new UUID(2, 1), 0)).isEqualTo(Standing.FIRST);
+    }
+
+    @Test
+    void id_thatHasNoValue_isRefusedWithTheMend() {
+        assertThatThrownBy(() -> window.claim(new long[] {4711}, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("text")
+                .hasMessageNotContaining("4711");
+    }
+
     @Test
     void repeat_settlesNothing() {
         window.claim("a", 0, 0);
         Claim repeat = window.claim("a", 0, 0);
         repeat.done(0);
         assertThat(standing("a", 0)).isEqualTo(Standing.IN_FLIGHT);
-        window.claim("a", 0, 0).forget();
+        window.claim("a", 0, 0).forget(0);
         assertThat(standing("a", 0)).isEqualTo(Standing.IN_FLIGHT);
     }
 
@@ -141,11 +184,35 @@ abstract class IdWindowContract {
         Claim first = window.claim("a", 0, 0);
         window.recover("a", 0, 0);
         assertThat(standing("a", 0)).isEqualTo(Standing.DONE);
-        first.forget();
+        first.forget(0);
         assertThat(standing("a", 0)).isEqualTo(Standing.DONE);
         window.recover("a", 0, 0);
         assertThat(window.stats(0).claimed()).isEqualTo(1);
         assertThat(window.stats(0).remembered()).isEqualTo(1);
+    }
+
+    /** Of a claim that is given up and a repair at once, the repair stays. */
+    @Test
+    void recover_whileItsClaimIsGivenUp_staysDone() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 5_000; round++) {
+                String id = "id" + round;
+                Claim first = window.claim(id, 0, 0);
+                CyclicBarrier barrier = new CyclicBarrier(2);
+                Future<?> giving = executor.submit(() -> {
+                    barrier.await();
+                    first.forget(0);
+                    return null;
+                });
+                barrier.await();
+                window.recover(id, 0, 0);
+                giving.get();
+                assertThat(standing(id, 0)).isEqualTo(Standing.DONE);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     @Test
@@ -155,12 +222,12 @@ abstract class IdWindowContract {
             window.claim(i, 0, i / 1_000 * (10 * second)).done(0);
         }
         Stats stats = window.stats(40 * second);
-        assertThat(stats.remembered()).isEqualTo(1_000);
-        assertThat(stats.evicted()).isEqualTo(4_000);
+        assertThat(stats.remembered()).isBetween(1_000L, 999L + givingWayAtOnce(1_000));
+        assertThat(stats.evicted()).isEqualTo(5_000 - stats.remembered());
         assertThat(stats.coveredNanos()).isBetween(0L, 10 * second);
         LongStream.range(4_000, 5_000)
                 .forEach(i -> assertThat(standing(i, 40 * second)).isEqualTo(Standing.DONE));
-        assertThat(standing(3_999L, 40 * second)).isEqualTo(Standing.FIRST);
+        assertThat(standing(4_000L - givingWayAtOnce(1_000), 40 * second)).isEqualTo(Standing.FIRST);
         assertThat(window.stats(AGE * 4).coveredNanos()).isEqualTo(AGE);
     }
 
@@ -170,9 +237,9 @@ abstract class IdWindowContract {
             window.claim(i, 0, 0);
         }
         Stats stats = window.stats(0);
-        assertThat(stats.remembered()).isEqualTo(1_000);
-        assertThat(stats.evicted()).isEqualTo(4_000);
-        assertThat(stats.expiredInFlight()).isEqualTo(4_000);
+        assertThat(stats.remembered()).isBetween(1_000L, 999L + givingWayAtOnce(1_000));
+        assertThat(stats.evicted()).isEqualTo(5_000 - stats.remembered());
+        assertThat(stats.expiredInFlight()).isEqualTo(stats.evicted());
     }
 
     @Test
@@ -221,13 +288,14 @@ abstract class IdWindowContract {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void findings_beyondTheBound_areMissedNoMoreThanIsCounted(long seed) {
+    void findings_beyondTheBound_areTheOraclesToo(long seed) {
         new IdHistory(seed, this, 8).run(500);
+        new IdHistory(seed, this, 200).run(2_000);
     }
 
     /** Each thread has ids of its own, so that each has an oracle of its own. */
     @ParameterizedTest(name = "{0} threads")
-    @org.junit.jupiter.params.provider.ValueSource(ints = {2, 4, 8})
+    @ValueSource(ints = {2, 4, 8})
     void findings_onThreads_areTheOracles(int threads) throws Exception {
         IdWindow shared = create(AGE, 100_000, 0);
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -243,6 +311,43 @@ abstract class IdWindowContract {
             Stats stats = shared.stats(0);
             assertThat(stats.claimed())
                     .isEqualTo(stats.remembered() + stats.forgotten() + stats.evicted() + stats.expired());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {2, 4, 8})
+    void threads_beyondTheBound_loseNoCount(int threads) throws Exception {
+        IdWindow shared = create(AGE, 500, 0);
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Integer>> claiming = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int mine = thread;
+                claiming.add(() -> {
+                    int firsts = 0;
+                    for (int i = 0; i < 20_000; i++) {
+                        Claim claim = shared.claim(mine + "-" + i % 700, 0, i * (AGE / 30_000));
+                        firsts += claim.standing() == Standing.FIRST ? 1 : 0;
+                        if (i % 3 == 0) {
+                            claim.forget(i * (AGE / 30_000));
+                        } else if (i % 7 > 0) {
+                            claim.done(i * (AGE / 30_000));
+                        }
+                    }
+                    return firsts;
+                });
+            }
+            long firsts = 0;
+            for (Future<Integer> future : executor.invokeAll(claiming)) {
+                firsts += future.get();
+            }
+            Stats stats = shared.stats(AGE);
+            assertThat(stats.claimed()).isEqualTo(firsts);
+            assertThat(stats.claimed())
+                    .isEqualTo(stats.remembered() + stats.forgotten() + stats.evicted() + stats.expired());
+            assertThat(stats.remembered()).isLessThan(500L + givingWayAtOnce(500));
         } finally {
             executor.shutdownNow();
         }
