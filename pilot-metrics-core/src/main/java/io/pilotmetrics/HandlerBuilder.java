@@ -105,7 +105,7 @@ public final class HandlerBuilder<E> {
     /**
      * Where an event's id comes from, where it is a number. It is not boxed.
      *
-     * @param extractor gives the id
+     * @param extractor gives the id, 0 or more; a negative number means no id, which is counted
      * @return this builder
      * @throws IllegalStateException if the id was set before
      */
@@ -475,7 +475,7 @@ public final class HandlerBuilder<E> {
         if (redaction != null) {
             builder.redaction(redaction);
         }
-        Function<? super E, ?> shown = longId != null ? longId::applyAsLong : id;
+        Function<? super E, ?> shown = longId == null ? id : shown(longId);
         if (shown != null) {
             builder.id(shown);
         }
@@ -484,6 +484,14 @@ public final class HandlerBuilder<E> {
             builder.sink(sink);
         }
         return builder.build();
+    }
+
+    /** The id as samples take it: null where there is none. */
+    private static <E> Function<E, @Nullable Long> shown(ToLongFunction<? super E> number) {
+        return event -> {
+            long id = number.applyAsLong(event);
+            return id < 0 ? null : Long.valueOf(id);
+        };
     }
 
     private void requireNoEventTimes() {

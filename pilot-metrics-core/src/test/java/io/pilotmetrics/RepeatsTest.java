@@ -185,6 +185,29 @@ class RepeatsTest {
         assertLaws(snapshot);
     }
 
+    /** A negative number means that there is none, as in a sequence. */
+    @Test
+    void longId_thatIsNegative_isNoId() {
+        Handler<Long> handler = pilot.handler("numbers", Long.class)
+                .longId(Long::longValue)
+                .malformedIf("least", number -> number == Long.MIN_VALUE)
+                .register();
+        handler.run(-1L, number -> {});
+        handler.run(-1L, number -> {});
+        handler.recover(-2L);
+        handler.run(-2L, number -> {});
+        handler.run(0L, number -> {});
+        handler.run(0L, number -> {});
+        handler.run(Long.MIN_VALUE, number -> {});
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.counts().get(Counts.WITHOUT_ID)).isEqualTo(3);
+        assertThat(snapshot.level(Level.IDS_REMEMBERED)).hasValue(1);
+        assertThat(snapshot.count(DUPLICATE)).isEqualTo(1);
+        assertThat(snapshot.count(PROCESSED)).isEqualTo(4);
+        assertThat(handler.quarantine().samples().get(0).id()).hasToString("SampleField[id NULL]");
+        assertLaws(snapshot);
+    }
+
     @Test
     void callbacks_thatThrow_neverCostTheEvent() {
         Handler<Order> handler = pilot.handler("bad", Order.class)

@@ -53,7 +53,8 @@ final class Identifier<E> {
     private @Nullable Claim claim(E event, long content, long now) {
         ToLongFunction<? super E> number = identity.number();
         if (number != null) {
-            return window.claim(number.applyAsLong(event), content, now);
+            long id = number.applyAsLong(event);
+            return id < 0 ? null : window.claim(id, content, now);
         }
         Object id = id(event);
         return id == null ? null : window.claim(id, content, now);
@@ -87,10 +88,15 @@ final class Identifier<E> {
         try {
             long content = content(event);
             ToLongFunction<? super E> number = identity.number();
-            Object id = number == null ? id(event) : null;
             if (number != null) {
-                window.recover(number.applyAsLong(event), content, now);
-            } else if (id != null) {
+                long id = number.applyAsLong(event);
+                if (id >= 0) {
+                    window.recover(id, content, now);
+                }
+                return;
+            }
+            Object id = id(event);
+            if (id != null) {
                 window.recover(id, content, now);
             }
         } catch (Throwable e) {
