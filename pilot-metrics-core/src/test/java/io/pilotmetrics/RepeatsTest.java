@@ -208,6 +208,19 @@ class RepeatsTest {
         assertLaws(snapshot);
     }
 
+    /** The content may be what was repaired: neither it nor what was sent first conflicts with the other. */
+    @Test
+    void recover_withARepairedContent_conflictsWithNone() {
+        Handler<Order> handler = orders().register();
+        handler.recover(new Order("a", "repaired"));
+        handler.run(new Order("a", "as it was sent", 2), saved::add);
+        handler.run(new Order("a", "repaired", 3), saved::add);
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.count(DUPLICATE)).isEqualTo(2);
+        assertThat(snapshot.count(CONFLICTING)).isZero();
+        assertLaws(snapshot);
+    }
+
     @Test
     void callbacks_thatThrow_neverCostTheEvent() {
         Handler<Order> handler = pilot.handler("bad", Order.class)

@@ -83,21 +83,20 @@ final class Identifier<E> {
         return IdWindow.UNKNOWN_CONTENT;
     }
 
-    /** Makes the event's id done. */
+    /** Makes the event's id done, of whatever content: what was repaired may be that. */
     void recover(E event, long now) {
         try {
-            long content = content(event);
             ToLongFunction<? super E> number = identity.number();
             if (number != null) {
                 long id = number.applyAsLong(event);
                 if (id >= 0) {
-                    window.recover(id, content, now);
+                    window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
                 }
                 return;
             }
             Object id = id(event);
             if (id != null) {
-                window.recover(id, content, now);
+                window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
             }
         } catch (Throwable e) {
             calls.instrumentationError("id");
