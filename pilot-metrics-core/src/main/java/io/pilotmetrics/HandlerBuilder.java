@@ -152,7 +152,8 @@ public final class HandlerBuilder<E> {
 
     /**
      * When an event happened, by its sender's clock. Its lateness at arrival and its age when it has been processed are timed; what
-     * is {@linkplain #lateAfter late}, lies in the future or arrives out of order is counted. The function is asked twice for an event.
+     * is {@linkplain #lateAfter late}, lies in the future or arrives out of order is counted. Out of order is what happened before the
+     * latest that has arrived, those from the future aside. The function is asked twice for an event.
      *
      * @param extractor gives the time; null means that the event has none, which is counted
      * @return this builder
