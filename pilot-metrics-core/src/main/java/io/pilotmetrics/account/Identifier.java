@@ -41,13 +41,19 @@ final class Identifier<E> {
             if (claim == null) {
                 calls.count(Counter.WITHOUT_ID);
             } else if (claim.standing() == IdWindow.Standing.CONFLICTING) {
-                quarantine.conflicting(event, claim.earlierContent(), window.contentBits(), content, now);
+                quarantine.conflicting(event, claim.earlierContent(), kept(content), now);
             }
             return claim;
         } catch (Throwable e) {
             calls.instrumentationError("id");
             return null;
         }
+    }
+
+    /** As much of a content as the window keeps of the earlier one, so that samples can be compared. */
+    private long kept(long content) {
+        long kept = content >>> (Long.SIZE - window.contentBits());
+        return kept == IdWindow.UNKNOWN_CONTENT ? 1 : kept;
     }
 
     private @Nullable Claim claim(E event, long content, long now) {

@@ -60,14 +60,14 @@ class QuarantineTest {
     }
 
     @Test
-    void conflicting_showsBothFingerprints_theFirstAsWideAsItWasKept() {
+    void conflicting_showsBothFingerprints_hashedUnderTheKey() {
         Quarantine<String> quarantine = builder().build();
-        quarantine.conflicting("a", 0xfedc_ba98_7654_3210L, 20, 0x0123_4567_89ab_cdefL, START);
+        quarantine.conflicting("a", 0x4041_4243_4445_4647L, 0x5051_5253_5455_5657L, START);
         Sample sample = quarantine.snapshot().samples().get(0);
         assertThat(sample.kind()).isEqualTo(Kind.CONFLICTING);
         assertThat(sample.reason()).isEqualTo("conflicting");
-        assertThat(sample.firstFingerprint()).isEqualTo("43210");
-        assertThat(sample.fingerprint()).isEqualTo("0123456789abcdef");
+        assertThat(sample.firstFingerprint()).isEqualTo(KEY.hash("@ABCDEFG"));
+        assertThat(sample.fingerprint()).isEqualTo(KEY.hash("PQRSTUVW"));
         assertThat(sample.id()).isNull();
     }
 
@@ -132,7 +132,7 @@ class QuarantineTest {
             quarantine.malformed("a", "event", START);
             quarantine.malformed("b", "event", START);
             quarantine.unparsed("a", START);
-            quarantine.conflicting("event", 1, 64, 2, START);
+            quarantine.conflicting("event", 1, 2, START);
         }
         assertThat(reasons(quarantine)).containsExactly("a", "b", "a", "conflicting");
     }
