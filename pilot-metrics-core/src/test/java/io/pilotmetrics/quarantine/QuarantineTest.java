@@ -100,7 +100,7 @@ class QuarantineTest {
     @Test
     void flood_costsTwoSamplesASecond_theRestIsCounted() {
         AtomicInteger asked = new AtomicInteger();
-        Quarantine<String> quarantine = builder()
+        Quarantine<String> quarantine = Quarantine.<String>builder("lead.ingest")
                 .redaction(Redaction.of(event -> Map.of("event", asked.incrementAndGet())))
                 .id(event -> asked.incrementAndGet())
                 .build();
@@ -211,7 +211,7 @@ class QuarantineTest {
 
     @Test
     void clock_thatThrows_isNotKept_andDisturbsNobody() {
-        Quarantine<String> quarantine = builder()
+        Quarantine<String> quarantine = Quarantine.<String>builder("lead.ingest")
                 .wall(() -> {
                     throw new IllegalStateException();
                 })
@@ -319,5 +319,21 @@ class QuarantineTest {
         assertThatThrownBy(() -> builder().perSecond(101))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quarantine of \"lead.ingest\": perSecond needs 1 to 100, got 101");
+    }
+
+    @Test
+    void builder_aSettingGivenTwice_showsTheEarlierOne() {
+        QuarantineBuilder<String> builder =
+                builder().capacity(5).perSecond(7).id(event -> event).sink(sample -> true);
+        assertThatThrownBy(() -> builder.capacity(6))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("quarantine of \"lead.ingest\": capacity was set before, to 5; set it once");
+        assertThatThrownBy(() -> builder.perSecond(6)).hasMessageContaining("perSecond was set before, to 7;");
+        assertThatThrownBy(() -> builder.key(KEY)).hasMessageContaining("key was set before, to HashKey[hidden];");
+        assertThatThrownBy(() -> builder.redaction(Redaction.byDefault()))
+                .hasMessageContaining("redaction was set before, to Redaction[shows []];");
+        assertThatThrownBy(() -> builder.id(event -> event)).hasMessageContaining("id was set before; set it once");
+        assertThatThrownBy(() -> builder.sink(sample -> true)).hasMessageContaining("sink was set before");
+        assertThatThrownBy(() -> builder.wall(() -> WHEN)).hasMessageContaining("wall was set before");
     }
 }
