@@ -244,8 +244,7 @@ public final class Handler<E> {
 
     /**
      * Notes that an event was repaired from your dead-letter store. It runs no code and is not received again: it is counted as
-     * {@code recovered}, beside the law, and its id is done, so that what comes of it later is a duplicate (with a
-     * fingerprint, where its content was not repaired; else it is conflicting).
+     * {@code recovered}, beside the law, and its id is done, so that what comes of it later is a duplicate, whatever its content.
      *
      * @param event the event
      */

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerBuilder<E> {
 
+    private static final int MAX_IDS = 1_000_000_000;
+
     private final PilotMetrics pilot;
     private final String name;
     private final Class<E> type;
@@ -59,8 +61,8 @@ public final class HandlerBuilder<E> {
     private @Nullable ToIntFunction<? super E> attempt;
     private @Nullable Function<? super E, ? extends @Nullable Instant> occurredAt;
     private final Once<Duration> lateAfter;
-    private @Nullable Redaction<E> redaction;
-    private boolean exactIds;
+    private final Once<Redaction<E>> redaction;
+    private final Once<Boolean> exactIds;
     private EventRules.@Nullable Sequence<E> sequence;
     private @Nullable Function<? super E, ? extends @Nullable Conversion> conversion;
     private final List<EventRules.Malformed<E>> malformed = new ArrayList<>();
@@ -76,9 +78,11 @@ public final class HandlerBuilder<E> {
         this.owner = "handler \"" + name + "\"";
         this.duplicatesWithin = new Once<>(owner, "duplicatesWithin", Duration.ofMinutes(10));
         this.maxIds = new Once<>(owner, "maxIds", 100_000);
+        this.exactIds = new Once<>(owner, "exactIds", false);
         this.firstNumber = new Once<>(owner, "firstNumber", 1L);
         this.joinMidStream = new Once<>(owner, "joinMidStream", false);
         this.grace = new Once<>(owner, "grace", Duration.ofSeconds(30));
+        this.redaction = new Once<>(owner, "quarantine", Redaction.byDefault());
         this.lateAfter = new Once<>(owner, "lateAfter", Duration.ofMinutes(1));
     }
 
@@ -105,7 +109,7 @@ public final class HandlerBuilder<E> {
     /**
      * Where an event's id comes from, where it is a number. It is not boxed.
      *
-     * @param extractor gives the id
+     * @param extractor gives the id, 0 or more; a negative number means no id, which is counted
      * @return this builder
      * @throws IllegalStateException if the id was set before
      */
@@ -152,7 +156,8 @@ public final class HandlerBuilder<E> {
 
     /**
      * When an event happened, by its sender's clock. Its lateness at arrival and its age when it has been processed are timed; what
-     * is {@linkplain #lateAfter late}, lies in the future or arrives out of order is counted. The function is asked twice for an event.
+     * is {@linkplain #lateAfter late}, lies in the future or arrives out of order is counted. Out of order is what happened before the
+     * latest that has arrived, those from the future aside. The function is asked twice for an event.
      *
      * @param extractor gives the time; null means that the event has none, which is counted
      * @return this builder
@@ -176,7 +181,8 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> lateAfter(Duration time) {
         if (requireNonNull(time, "time").isNegative()) {
-            throw new IllegalArgumentException(owner + ": lateAfter needs zero or more, got " + time);
+            throw new IllegalArgumentException(owner + ": lateAfter needs zero or more, got " + time
+                    + "; write for example Duration.ofMinutes(1)");
         }
         lateAfter.set(time);
         return this;
@@ -187,9 +193,10 @@ public final class HandlerBuilder<E> {
      * of 8 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>11</sup>.
      *
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> exactIds() {
-        exactIds = true;
+        exactIds.set(true);
         return this;
     }
 
@@ -201,10 +208,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> quarantine(Redaction<E> fields) {
-        if (redaction != null) {
-            throw new IllegalStateException(owner + ": its quarantine was set before, to " + redaction);
-        }
-        redaction = requireNonNull(fields, "fields");
+        redaction.set(fields);
         return this;
     }
 
@@ -229,14 +233,16 @@ public final class HandlerBuilder<E> {
     /**
      * How many ids are remembered at once; beyond it the oldest give way, and are counted. Default: 100,000, which take 800 KB.
      *
-     * @param ids at least 1; up to 7 % more may be remembered
+     * @param ids 1 to 1,000,000,000, which take 8 GB; up to 7 % more may be remembered
      * @return this builder
-     * @throws IllegalArgumentException if {@code ids} is below 1
+     * @throws IllegalArgumentException if {@code ids} is outside
      * @throws IllegalStateException if the number was set before
      */
     public HandlerBuilder<E> maxIds(int ids) {
-        if (ids < 1) {
-            throw new IllegalArgumentException(owner + ": maxIds needs at least 1, got " + ids);
+        if (ids < 1 || ids > MAX_IDS) {
+            throw new IllegalArgumentException(owner + ": maxIds needs 1 to " + MAX_IDS + ", got " + ids
+                    + (ids < 1 ? "" : ", which would take " + 8L * ids + " bytes")
+                    + "; write for example maxIds(1_000_000), which takes 8 MB");
         }
         maxIds.set(ids);
         return this;
@@ -286,11 +292,12 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> firstNumber(long number) {
         if (number < 0) {
-            throw new IllegalArgumentException(owner + ": firstNumber needs 0 or more, got " + number);
+            throw new IllegalArgumentException(owner + ": firstNumber needs 0 or more, got " + number
+                    + "; write the number that each epoch begins with, for example firstNumber(1)");
         }
         if (joinMidStream.isSet()) {
-            throw new IllegalStateException(
-                    owner + ": firstNumber(" + number + ") and joinMidStream() exclude each other");
+            throw new IllegalStateException(owner + ": firstNumber(" + number
+                    + ") and joinMidStream() exclude each other; leave one of them out");
         }
         firstNumber.set(number);
         return this;
@@ -304,8 +311,8 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> joinMidStream() {
         if (firstNumber.isSet()) {
-            throw new IllegalStateException(
-                    owner + ": joinMidStream() and firstNumber(" + firstNumber.get() + ") exclude each other");
+            throw new IllegalStateException(owner + ": joinMidStream() and firstNumber(" + firstNumber.get()
+                    + ") exclude each other; leave one of them out");
         }
         joinMidStream.set(true);
         return this;
@@ -322,7 +329,8 @@ public final class HandlerBuilder<E> {
     public HandlerBuilder<E> grace(Duration time) {
         requireNonNull(time, "time");
         if (time.isNegative()) {
-            throw new IllegalArgumentException(owner + ": grace needs zero or more, got " + time);
+            throw new IllegalArgumentException(
+                    owner + ": grace needs zero or more, got " + time + "; write for example Duration.ofSeconds(30)");
         }
         grace.set(time);
         return this;
@@ -337,7 +345,7 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> conversion(Function<? super E, ? extends @Nullable Conversion> extractor) {
         if (conversion != null) {
-            throw new IllegalStateException(owner + ": its conversion was set before");
+            throw new IllegalStateException(owner + ": its conversion was set before; an event brings one conversion");
         }
         conversion = requireNonNull(extractor, "extractor");
         return this;
@@ -416,14 +424,17 @@ public final class HandlerBuilder<E> {
      * Registers the handler with its pilot.
      *
      * @return the handler, immutable and thread-safe
-     * @throws IllegalStateException if the pilot has a handler of this name, or is closed
+     * @throws IllegalStateException if the pilot has a handler of this name, or is closed; or if something was set that has no meaning
+     *     without another setting, which the message names
      */
     public Handler<E> register() {
         PilotClock clock = pilot.clock();
         boolean identified = id != null || longId != null;
-        if (fingerprint != null && !identified) {
-            throw new IllegalStateException(
-                    owner + ": fingerprint(…) compares events of one id; say with id(…) what it is");
+        if (!identified) {
+            requireNothingOfIds();
+        }
+        if (sequence == null) {
+            requireNothingOfNumbers();
         }
         if (occurredAt == null) {
             requireNoEventTimes();
@@ -459,7 +470,7 @@ public final class HandlerBuilder<E> {
 
     private IdWindow ids(PilotClock clock) {
         long window = NANOSECONDS.convert(duplicatesWithin.get());
-        return exactIds
+        return exactIds.get()
                 ? new ExactIdWindow(window, maxIds.get())
                 : new CompactIdWindow(
                         window,
@@ -470,12 +481,11 @@ public final class HandlerBuilder<E> {
     }
 
     private Quarantine<E> quarantine(PilotClock clock) {
-        QuarantineBuilder<E> builder =
-                Quarantine.<E>builder(name).key(pilot.hashKey()).wall(clock::wall);
-        if (redaction != null) {
-            builder.redaction(redaction);
-        }
-        Function<? super E, ?> shown = longId != null ? longId::applyAsLong : id;
+        QuarantineBuilder<E> builder = Quarantine.<E>builder(name)
+                .key(pilot.hashKey())
+                .wall(clock::wall)
+                .redaction(redaction.get());
+        Function<? super E, ?> shown = longId == null ? id : shown(longId);
         if (shown != null) {
             builder.id(shown);
         }
@@ -486,6 +496,32 @@ public final class HandlerBuilder<E> {
         return builder.build();
     }
 
+    /** The id as samples take it: null where there is none. */
+    private static <E> Function<E, @Nullable Long> shown(ToLongFunction<? super E> number) {
+        return event -> {
+            long id = number.applyAsLong(event);
+            return id < 0 ? null : Long.valueOf(id);
+        };
+    }
+
+    private void requireNothingOfIds() {
+        if (fingerprint != null) {
+            throw new IllegalStateException(
+                    owner + ": fingerprint(…) compares events of one id; say with id(…) what it is");
+        }
+        String needs = " needs ids to remember; say with id(…) or longId(…) what an event's id is";
+        maxIds.requireUnset(needs);
+        duplicatesWithin.requireUnset(needs);
+        exactIds.requireUnset(needs);
+    }
+
+    private void requireNothingOfNumbers() {
+        String needs = " needs numbers; say with sequence(…) how events are numbered";
+        firstNumber.requireUnset(needs);
+        joinMidStream.requireUnset(needs);
+        grace.requireUnset(needs);
+    }
+
     private void requireNoEventTimes() {
         for (Objective objective : objectives) {
             if (objective.latencyNanos() > 0 && !objective.figure().equals(Objective.LATENCY_WITHIN)) {
@@ -493,10 +529,7 @@ public final class HandlerBuilder<E> {
                         + "\" needs to know when events happened; say so with occurredAt(…)");
             }
         }
-        if (lateAfter.isSet()) {
-            throw new IllegalStateException(owner + ": lateAfter(" + lateAfter.get()
-                    + ") needs to know when events happened; say so with occurredAt(…)");
-        }
+        lateAfter.requireUnset(" needs to know when events happened; say so with occurredAt(…)");
     }
 
     /** The limits of the objectives of one figure, in nanoseconds. */

@@ -32,6 +32,14 @@ final class Once<T> {
         return value != null;
     }
 
+    /** Refuses a setting that would be passed over in silence; says what it lacks. */
+    void requireUnset(String lacks) {
+        if (value != null) {
+            String given = value.equals(true) ? "" : value.toString();
+            throw new IllegalStateException(owner + ": " + setting + "(" + given + ")" + lacks);
+        }
+    }
+
     T get() {
         return value == null ? byDefault : value;
     }

@@ -73,7 +73,7 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
         for (E event : all) {
             Delivery<E> delivery = account.receive(event, now);
             if (skipping.applies(delivery)) {
-                delivery.skip(now);
+                delivery.skip(event, now);
             } else {
                 passed.add(delivery);
                 left.add(event);

@@ -52,7 +52,7 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
         if (skipping.applies(delivery)) {
-            delivery.skip(startedAt);
+            delivery.skip(event, startedAt);
             return;
         }
         try {

@@ -78,7 +78,7 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         Delivery<E> delivery = account.receive(event, startedAt);
         Function<? super E, ? extends R> fallback = fallbacks.instead(delivery);
         if (fallback != null) {
-            delivery.skip(startedAt);
+            delivery.skip(event, startedAt);
             return fallback.apply(event);
         }
         R result;

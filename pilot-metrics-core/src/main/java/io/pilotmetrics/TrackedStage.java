@@ -82,7 +82,7 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         Delivery<E> delivery = account.receive(event, startedAt);
         Function<? super E, ? extends S> fallback = fallbacks.instead(delivery);
         if (fallback != null) {
-            delivery.skip(startedAt);
+            delivery.skip(event, startedAt);
             return fallback.apply(event);
         }
         S stage;

@@ -54,7 +54,7 @@ public final class Tracking implements AutoCloseable {
         }
 
         Disposition skip() {
-            return delivery.skip(startedAt);
+            return delivery.skip(event, startedAt);
         }
     }
 

@@ -6,9 +6,15 @@ import static io.pilotmetrics.objective.Objectives.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotmetrics.quarantine.Redaction;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HandlerBuilderTest {
 
@@ -35,10 +41,77 @@ class HandlerBuilderTest {
     void firstNumber_andJoinMidStream_excludeEachOtherAndBothAreNamed() {
         builder.firstNumber(0);
         assertThatThrownBy(builder::joinMidStream)
-                .hasMessage("handler \"h\": joinMidStream() and firstNumber(0) exclude each other");
+                .hasMessage(
+                        "handler \"h\": joinMidStream() and firstNumber(0) exclude each other; leave one of them out");
         assertThatThrownBy(
                         () -> pilot.handler("g", String.class).joinMidStream().firstNumber(3))
-                .hasMessage("handler \"g\": firstNumber(3) and joinMidStream() exclude each other");
+                .hasMessage(
+                        "handler \"g\": firstNumber(3) and joinMidStream() exclude each other; leave one of them out");
+    }
+
+    @Test
+    void numbersAndTimes_outsideTheirBounds_sayWhatToWrite() {
+        assertThatThrownBy(() -> builder.maxIds(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler \"h\": maxIds needs 1 to 1000000000, got 0; write for example maxIds(1_000_000),"
+                        + " which takes 8 MB");
+        assertThatThrownBy(() -> builder.maxIds(2_000_000_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler \"h\": maxIds needs 1 to 1000000000, got 2000000000, which would take"
+                        + " 16000000000 bytes; write for example maxIds(1_000_000), which takes 8 MB");
+        assertThatThrownBy(() -> builder.lateAfter(Duration.ofNanos(-1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler \"h\": lateAfter needs zero or more, got PT-0.000000001S;"
+                        + " write for example Duration.ofMinutes(1)");
+        assertThatThrownBy(() -> builder.grace(Duration.ofSeconds(-2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler \"h\": grace needs zero or more, got PT-2S;"
+                        + " write for example Duration.ofSeconds(30)");
+        assertThatThrownBy(() -> builder.firstNumber(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("handler \"h\": firstNumber needs 0 or more, got -1;"
+                        + " write the number that each epoch begins with, for example firstNumber(1)");
+    }
+
+    @Test
+    void settings_givenTwice_areRefused() {
+        builder.conversion(e -> null).exactIds().quarantine(Redaction.byDefault());
+        assertThatThrownBy(() -> builder.conversion(e -> null))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("handler \"h\": its conversion was set before; an event brings one conversion");
+        assertThatThrownBy(builder::exactIds)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("handler \"h\": exactIds was set before, to true; set it once");
+        assertThatThrownBy(() -> builder.quarantine(Redaction.byDefault()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("handler \"h\": quarantine was set before, to Redaction[shows []]; set it once");
+    }
+
+    static Stream<Arguments> settingsOfNothing() {
+        String id = "needs ids to remember; say with id(…) or longId(…) what an event's id is";
+        String sequence = "needs numbers; say with sequence(…) how events are numbered";
+        return Stream.of(
+                setting("maxIds(5) " + id, b -> b.maxIds(5)),
+                setting("duplicatesWithin(PT1M) " + id, b -> b.duplicatesWithin(Duration.ofMinutes(1))),
+                setting("exactIds() " + id, HandlerBuilder::exactIds),
+                setting("firstNumber(0) " + sequence, b -> b.firstNumber(0)),
+                setting("joinMidStream() " + sequence, HandlerBuilder::joinMidStream),
+                setting("grace(PT1S) " + sequence, b -> b.grace(Duration.ofSeconds(1))));
+    }
+
+    private static Arguments setting(String message, Function<HandlerBuilder<String>, HandlerBuilder<String>> setting) {
+        return Arguments.of(message, setting);
+    }
+
+    /** What would be passed over in silence is most likely a line that is missing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settingsOfNothing")
+    void register_withASettingOfNothing_saysWhatIsMissing(
+            String message, Function<HandlerBuilder<String>, HandlerBuilder<String>> setting) {
+        HandlerBuilder<String> set = setting.apply(builder);
+        assertThatThrownBy(set::register)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("handler \"h\": " + message);
     }
 
     @Test
@@ -95,6 +168,7 @@ class HandlerBuilderTest {
         pilot.handler("long", String.class)
                 .id(e -> e)
                 .duplicatesWithin(Duration.ofSeconds(Long.MAX_VALUE))
+                .sequence(e -> e, e -> 1)
                 .grace(Duration.ofSeconds(Long.MAX_VALUE))
                 .objective(latency().p95().atMost(Duration.ofSeconds(Long.MAX_VALUE)))
                 .register()

@@ -12,6 +12,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilotmetrics.integrity.KeyedHash;
+import io.pilotmetrics.quarantine.HashKey;
 import io.pilotmetrics.quarantine.Redaction;
 import io.pilotmetrics.quarantine.Sample;
 import io.pilotmetrics.snapshot.Counts;
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repeats of an event: its like, its contradiction, its retry, its repair. */
 class RepeatsTest {
@@ -115,9 +119,8 @@ class RepeatsTest {
         handler.run(new Order("a", "other secret", 3), saved::add);
         Sample sample = handler.quarantine().samples().get(0);
         assertThat(sample.kind()).isEqualTo(Sample.Kind.CONFLICTING);
-        assertThat(sample.firstFingerprint()).hasSize(4);
-        assertThat(sample.fingerprint()).hasSize(16);
-        assertThat(sample.fingerprint()).doesNotStartWith(sample.firstFingerprint());
+        assertThat(sample.firstFingerprint()).startsWith("hmac:");
+        assertThat(sample.fingerprint()).startsWith("hmac:").isNotEqualTo(sample.firstFingerprint());
         assertThat(sample.toJson()).contains("\"3\"").doesNotContain("secret");
         assertThat(samples).containsExactly(sample);
     }
@@ -183,6 +186,62 @@ class RepeatsTest {
         assertThat(snapshot.counts().get(Counts.RECOVERED)).isEqualTo(1);
         assertThat(snapshot.count(DUPLICATE)).isEqualTo(1);
         assertLaws(snapshot);
+    }
+
+    /** A negative number means that there is none, as in a sequence. */
+    @Test
+    void longId_thatIsNegative_isNoId() {
+        Handler<Long> handler = pilot.handler("numbers", Long.class)
+                .longId(Long::longValue)
+                .malformedIf("least", number -> number == Long.MIN_VALUE)
+                .register();
+        handler.run(-1L, number -> {});
+        handler.run(-1L, number -> {});
+        handler.recover(-2L);
+        handler.run(-2L, number -> {});
+        handler.run(0L, number -> {});
+        handler.run(0L, number -> {});
+        handler.run(Long.MIN_VALUE, number -> {});
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.counts().get(Counts.WITHOUT_ID)).isEqualTo(3);
+        assertThat(snapshot.level(Level.IDS_REMEMBERED)).hasValue(1);
+        assertThat(snapshot.count(DUPLICATE)).isEqualTo(1);
+        assertThat(snapshot.count(PROCESSED)).isEqualTo(4);
+        assertThat(handler.quarantine().samples().get(0).id()).hasToString("SampleField[id NULL]");
+        assertLaws(snapshot);
+    }
+
+    /** The content may be what was repaired: neither it nor what was sent first conflicts with the other. */
+    @Test
+    void recover_withARepairedContent_conflictsWithNone() {
+        Handler<Order> handler = orders().register();
+        handler.recover(new Order("a", "repaired"));
+        handler.run(new Order("a", "as it was sent", 2), saved::add);
+        handler.run(new Order("a", "repaired", 3), saved::add);
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.count(DUPLICATE)).isEqualTo(2);
+        assertThat(snapshot.count(CONFLICTING)).isZero();
+        assertLaws(snapshot);
+    }
+
+    /** The window's hash is made for speed; what leaves the process goes through the pilot's key first. */
+    @ParameterizedTest(name = "exact ids: {0}")
+    @ValueSource(booleans = {false, true})
+    void fingerprintsOfASample_areHashedUnderTheKey_equalWhereContentsAre(boolean exact) {
+        Handler<Order> handler = (exact ? orders().exactIds() : orders()).register();
+        KeyedHash fast =
+                new KeyedHash(HashKey.of("0123456789abcdef".getBytes(UTF_8)).seed("content"));
+        handler.run(new Order("a", "1"), saved::add);
+        handler.run(new Order("a", "2"), saved::add);
+        handler.run(new Order("b", "2"), saved::add);
+        handler.run(new Order("b", "1"), saved::add);
+        Sample a = samples.get(0);
+        Sample b = samples.get(1);
+        assertThat(a.firstFingerprint()).startsWith("hmac:").isEqualTo(b.fingerprint());
+        assertThat(a.fingerprint()).startsWith("hmac:").isEqualTo(b.firstFingerprint());
+        assertThat(a.fingerprint()).isNotEqualTo(a.firstFingerprint());
+        assertThat(a.toJson()).doesNotContain(Long.toHexString(fast.of("1")), Long.toHexString(fast.of("2")));
+        assertThat(Sample.parse(a.toJson())).isEqualTo(a);
     }
 
     @Test

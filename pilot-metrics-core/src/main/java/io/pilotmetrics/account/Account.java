@@ -134,7 +134,8 @@ public final class Account<E> {
         }
     }
 
-    private void attempt(E event) {
+    /** Counts an attempt above the first, of an event that is booked neither as duplicate nor as conflicting. */
+    void attempt(E event) {
         ToIntFunction<? super E> attempt = rules.attempt();
         try {
             if (attempt != null && attempt.applyAsInt(event) > 1) {

@@ -75,7 +75,9 @@ public final class BatchCall<E> {
             synchronized (this) {
                 ended = true;
             }
-            deliveries.forEach(delivery -> delivery.refuse(refusal, receivedAt));
+            for (int i = 0; i < outcomes.length; i++) {
+                deliveries.get(i).refuse(events.get(i), refusal, receivedAt);
+            }
             return;
         }
         Outcome outcome = account.outcome(thrown);

@@ -82,15 +82,16 @@ public final class Delivery<E> {
     /**
      * Ends it without a call.
      *
+     * @param event the event
      * @param receivedAt when it arrived, on the account's clock
      * @return malformed or duplicate, where that is the reason to skip; else refused
      */
-    public Disposition skip(long receivedAt) {
+    public Disposition skip(E event, long receivedAt) {
         if (malformedReason == null && duplicateOfDone()) {
             account.mine().over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
-        return refuse(SKIPPED, receivedAt);
+        return refuse(event, SKIPPED, receivedAt);
     }
 
     /**
@@ -117,7 +118,9 @@ public final class Delivery<E> {
      */
     public Disposition threw(E event, Throwable thrown, long startedAt) {
         String refusal = account.refusal(thrown);
-        return refusal != null ? refuse(refusal, startedAt) : returned(event, account.outcome(thrown), startedAt);
+        return refusal != null
+                ? refuse(event, refusal, startedAt)
+                : returned(event, account.outcome(thrown), startedAt);
     }
 
     /**
@@ -133,12 +136,15 @@ public final class Delivery<E> {
     }
 
     /** Books it as refused, or as malformed where it is. */
-    Disposition refuse(String reason, long receivedAt) {
+    Disposition refuse(E event, String reason, long receivedAt) {
         if (malformedReason != null) {
             account.malformed(malformedReason, account.mine(), receivedAt);
             return Disposition.MALFORMED;
         }
         forget(account.now());
+        if (repeated()) {
+            account.attempt(event); // it was not asked for while it counted as a repeat
+        }
         account.refused(reason, account.mine(), receivedAt);
         return Disposition.REFUSED;
     }

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * <p>Now is the monotonic clock plus an offset that the ticker refreshes, so that an event costs no reading of the wall clock; a wall
  * clock that steps is followed within a second.
  *
+ * <p>An event is out of order if it happened before the latest that has arrived. One from the future is counted and is no such measure:
+ * a single clock that is wrong would put all other events out of order from then on.
+ *
  * @param <E> the event's type
  */
 final class EventTimes<E> {
@@ -57,10 +60,10 @@ final class EventTimes<E> {
             calls.count(Counter.LATE);
         }
         long before = latest.getPlain();
-        if (occurred > before) {
-            latest.accumulateAndGet(occurred, Math::max);
-        } else if (occurred < before) {
+        if (occurred < before) {
             calls.count(Counter.OUT_OF_ORDER);
+        } else if (late >= 0 && occurred > before) {
+            latest.accumulateAndGet(occurred, Math::max);
         }
     }
 

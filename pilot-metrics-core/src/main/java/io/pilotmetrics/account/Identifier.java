@@ -41,7 +41,7 @@ final class Identifier<E> {
             if (claim == null) {
                 calls.count(Counter.WITHOUT_ID);
             } else if (claim.standing() == IdWindow.Standing.CONFLICTING) {
-                quarantine.conflicting(event, claim.earlierContent(), window.contentBits(), content, now);
+                quarantine.conflicting(event, claim.earlierContent(), kept(content), now);
             }
             return claim;
         } catch (Throwable e) {
@@ -50,10 +50,17 @@ final class Identifier<E> {
         }
     }
 
+    /** As much of a content as the window keeps of the earlier one, so that samples can be compared. */
+    private long kept(long content) {
+        long kept = content >>> (Long.SIZE - window.contentBits());
+        return kept == IdWindow.UNKNOWN_CONTENT ? 1 : kept;
+    }
+
     private @Nullable Claim claim(E event, long content, long now) {
         ToLongFunction<? super E> number = identity.number();
         if (number != null) {
-            return window.claim(number.applyAsLong(event), content, now);
+            long id = number.applyAsLong(event);
+            return id < 0 ? null : window.claim(id, content, now);
         }
         Object id = id(event);
         return id == null ? null : window.claim(id, content, now);
@@ -82,16 +89,20 @@ final class Identifier<E> {
         return IdWindow.UNKNOWN_CONTENT;
     }
 
-    /** Makes the event's id done. */
+    /** Makes the event's id done, of whatever content: what was repaired may be that. */
     void recover(E event, long now) {
         try {
-            long content = content(event);
             ToLongFunction<? super E> number = identity.number();
-            Object id = number == null ? id(event) : null;
             if (number != null) {
-                window.recover(number.applyAsLong(event), content, now);
-            } else if (id != null) {
-                window.recover(id, content, now);
+                long id = number.applyAsLong(event);
+                if (id >= 0) {
+                    window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
+                }
+                return;
+            }
+            Object id = id(event);
+            if (id != null) {
+                window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
             }
         } catch (Throwable e) {
             calls.instrumentationError("id");

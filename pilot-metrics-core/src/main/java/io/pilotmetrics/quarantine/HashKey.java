@@ -103,6 +103,11 @@ public final class HashKey {
         return hash(mac, lengthOf(bytes.length));
     }
 
+    /** The hash of a number's 8 bytes, the most significant first. */
+    String hash(long number) {
+        return hash(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
     /**
      * A number that follows from this key and a purpose, for hashes that are faster and less strong than this one. It does not betray the
      * key.

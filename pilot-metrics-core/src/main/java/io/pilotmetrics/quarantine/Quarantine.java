@@ -91,27 +91,20 @@ public final class Quarantine<E> {
      * Takes an event whose id is known with other content.
      *
      * @param event the event that came later; not kept
-     * @param first the fingerprint of the first content, in the lowest bits
-     * @param firstBits how many bits of it were kept, 1 to 64
-     * @param fingerprint the fingerprint of this content. Both should be keyed hashes: they are shown as they are
+     * @param first the fingerprint of the first content; hashed, not shown
+     * @param fingerprint the fingerprint of this content; hashed, not shown
      * @param now the monotonic clock, in nanoseconds
      */
-    public void conflicting(E event, long first, int firstBits, long fingerprint, long now) {
+    public void conflicting(E event, long first, long fingerprint, long now) {
         try {
             if (conflicting.pass(CONFLICTING, now)) {
-                keep(ofEvent(Kind.CONFLICTING, CONFLICTING, event, hex(first, firstBits), hex(fingerprint, Long.SIZE)));
+                keep(ofEvent(Kind.CONFLICTING, CONFLICTING, event, key.hash(first), key.hash(fingerprint)));
             } else {
                 notKept.increment();
             }
         } catch (Throwable e) {
             notKept.increment();
         }
-    }
-
-    private static String hex(long fingerprint, int bits) {
-        int digits = (Math.max(1, Math.min(bits, Long.SIZE)) + 3) / 4;
-        String all = String.format("%016x", fingerprint);
-        return all.substring(all.length() - digits);
     }
 
     /**

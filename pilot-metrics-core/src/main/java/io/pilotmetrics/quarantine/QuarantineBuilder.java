@@ -22,13 +22,13 @@ public final class QuarantineBuilder<E> {
 
     private final String handler;
     private final String owner;
-    private int capacity = 100;
-    private int perSecond = 2;
-    private Redaction<E> redaction = Redaction.byDefault();
+    private @Nullable Integer capacity;
+    private @Nullable Integer perSecond;
+    private @Nullable Redaction<E> redaction;
     private @Nullable HashKey key;
     private @Nullable Function<? super E, ?> id;
     private @Nullable SampleSink sink;
-    private Supplier<Instant> wall = Instant::now;
+    private @Nullable Supplier<Instant> wall;
 
     QuarantineBuilder(String handler) {
         this.handler = Text.cut(requireNonNull(handler, "handler"), Text.MAX_NAME);
@@ -40,8 +40,10 @@ public final class QuarantineBuilder<E> {
      *
      * @param fields the redaction
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> redaction(Redaction<E> fields) {
+        requireUnset("redaction", redaction, ", to " + redaction);
         redaction = requireNonNull(fields, "fields");
         return this;
     }
@@ -51,8 +53,10 @@ public final class QuarantineBuilder<E> {
      *
      * @param hashKey the key
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> key(HashKey hashKey) {
+        requireUnset("key", key, ", to " + key);
         key = requireNonNull(hashKey, "hashKey");
         return this;
     }
@@ -62,8 +66,10 @@ public final class QuarantineBuilder<E> {
      *
      * @param extractor gives the id; null means that the event has none
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> id(Function<? super E, ?> extractor) {
+        requireUnset("id", id, "");
         id = requireNonNull(extractor, "extractor");
         return this;
     }
@@ -73,8 +79,10 @@ public final class QuarantineBuilder<E> {
      *
      * @param takes what takes them
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> sink(SampleSink takes) {
+        requireUnset("sink", sink, "");
         sink = requireNonNull(takes, "takes");
         return this;
     }
@@ -85,8 +93,10 @@ public final class QuarantineBuilder<E> {
      * @param samples 1 to 1,000
      * @return this builder
      * @throws IllegalArgumentException if {@code samples} is outside
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> capacity(int samples) {
+        requireUnset("capacity", capacity, ", to " + capacity);
         capacity = within(samples, MAX_CAPACITY, "capacity");
         return this;
     }
@@ -98,10 +108,19 @@ public final class QuarantineBuilder<E> {
      * @param samples 1 to 100
      * @return this builder
      * @throws IllegalArgumentException if {@code samples} is outside
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> perSecond(int samples) {
+        requireUnset("perSecond", perSecond, ", to " + perSecond);
         perSecond = within(samples, MAX_PER_SECOND, "perSecond");
         return this;
+    }
+
+    /** A second value is refused; the first is shown where it has a text, which functions have not. */
+    private void requireUnset(String setting, @Nullable Object earlier, String shown) {
+        if (earlier != null) {
+            throw new IllegalStateException(owner + ": " + setting + " was set before" + shown + "; set it once");
+        }
     }
 
     private int within(int value, int max, String what) {
@@ -116,8 +135,10 @@ public final class QuarantineBuilder<E> {
      *
      * @param clock gives the time
      * @return this builder
+     * @throws IllegalStateException if it was set before
      */
     public QuarantineBuilder<E> wall(Supplier<Instant> clock) {
+        requireUnset("wall", wall, "");
         wall = requireNonNull(clock, "clock");
         return this;
     }
@@ -136,15 +157,15 @@ public final class QuarantineBuilder<E> {
     }
 
     int capacity() {
-        return capacity;
+        return capacity == null ? 100 : capacity;
     }
 
     int perSecond() {
-        return perSecond;
+        return perSecond == null ? 2 : perSecond;
     }
 
     Redaction<E> redaction() {
-        return redaction;
+        return redaction == null ? Redaction.byDefault() : redaction;
     }
 
     HashKey key() {
@@ -162,6 +183,6 @@ public final class QuarantineBuilder<E> {
     }
 
     Supplier<Instant> wall() {
-        return wall;
+        return wall == null ? Instant::now : wall;
     }
 }

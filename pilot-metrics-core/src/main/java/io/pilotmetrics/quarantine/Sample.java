@@ -123,18 +123,19 @@ public final class Sample {
     }
 
     /**
-     * The fingerprint of the content that came first with this id.
+     * The fingerprint of the content that came first with this id, hashed. Contents that are equal have equal ones, first or not; of those
+     * that differ 1 in 65,536 have, unless the handler has exact ids.
      *
-     * @return hex digits, as many as were kept; null unless the kind is {@link Kind#CONFLICTING}
+     * @return what {@link HashKey} makes of it; null unless the kind is {@link Kind#CONFLICTING}
      */
     public @Nullable String firstFingerprint() {
         return parts.firstFingerprint();
     }
 
     /**
-     * The fingerprint of this event's content.
+     * The fingerprint of this event's content, hashed.
      *
-     * @return 16 hex digits; null unless the kind is {@link Kind#CONFLICTING}
+     * @return what {@link HashKey} makes of it; null unless the kind is {@link Kind#CONFLICTING}
      */
     public @Nullable String fingerprint() {
         return parts.fingerprint();

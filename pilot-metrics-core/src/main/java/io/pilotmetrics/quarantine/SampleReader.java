@@ -72,8 +72,8 @@ final class SampleReader {
                 case "id" -> id = json.object(SampleReader::field);
                 case "fields" -> fields = json.items(MAX_FIELDS, SampleReader::field);
                 case "fieldsLeftOut" -> leftOut = json.count();
-                case "firstFingerprint" -> first = hex(json);
-                case "fingerprint" -> fingerprint = hex(json);
+                case "firstFingerprint" -> first = hash(json);
+                case "fingerprint" -> fingerprint = hash(json);
                 case "inputLength" -> inputLength = json.count();
                 case "inputHash" -> inputHash = hash(json);
                 default -> json.skip();
@@ -122,14 +122,6 @@ final class SampleReader {
         } catch (DateTimeException e) {
             throw json.wrong("an ISO-8601 instant");
         }
-    }
-
-    private static String hex(Members json) throws IOException {
-        String text = json.text(16);
-        if (!text.matches("[0-9a-f]{1,16}")) {
-            throw json.wrong("1 to 16 hex digits");
-        }
-        return text;
     }
 
     private static String hash(Members json) throws IOException {

@@ -142,7 +142,7 @@ class NoLeakTest {
                 String json = "{\"email\":\"" + person.email() + "\",\"token\":\"" + person.token() + "\"";
                 for (Quarantine<Person> each : List.of(plain, byFunction, failing)) {
                     each.malformed("missing_name", person, now);
-                    each.conflicting(person, person.hashCode(), 24, person.hashCode(), now);
+                    each.conflicting(person, person.hashCode(), person.email().hashCode(), now);
                     each.unparsed("not_json", json, now);
                     each.unparsed("not_json", json.getBytes(UTF_8), now);
                     each.unparsed("Unexpected end after " + person.email(), now);

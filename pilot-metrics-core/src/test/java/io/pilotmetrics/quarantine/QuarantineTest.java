@@ -60,14 +60,14 @@ class QuarantineTest {
     }
 
     @Test
-    void conflicting_showsBothFingerprints_theFirstAsWideAsItWasKept() {
+    void conflicting_showsBothFingerprints_hashedUnderTheKey() {
         Quarantine<String> quarantine = builder().build();
-        quarantine.conflicting("a", 0xfedc_ba98_7654_3210L, 20, 0x0123_4567_89ab_cdefL, START);
+        quarantine.conflicting("a", 0x4041_4243_4445_4647L, 0x5051_5253_5455_5657L, START);
         Sample sample = quarantine.snapshot().samples().get(0);
         assertThat(sample.kind()).isEqualTo(Kind.CONFLICTING);
         assertThat(sample.reason()).isEqualTo("conflicting");
-        assertThat(sample.firstFingerprint()).isEqualTo("43210");
-        assertThat(sample.fingerprint()).isEqualTo("0123456789abcdef");
+        assertThat(sample.firstFingerprint()).isEqualTo(KEY.hash("@ABCDEFG"));
+        assertThat(sample.fingerprint()).isEqualTo(KEY.hash("PQRSTUVW"));
         assertThat(sample.id()).isNull();
     }
 
@@ -100,7 +100,7 @@ class QuarantineTest {
     @Test
     void flood_costsTwoSamplesASecond_theRestIsCounted() {
         AtomicInteger asked = new AtomicInteger();
-        Quarantine<String> quarantine = builder()
+        Quarantine<String> quarantine = Quarantine.<String>builder("lead.ingest")
                 .redaction(Redaction.of(event -> Map.of("event", asked.incrementAndGet())))
                 .id(event -> asked.incrementAndGet())
                 .build();
@@ -132,7 +132,7 @@ class QuarantineTest {
             quarantine.malformed("a", "event", START);
             quarantine.malformed("b", "event", START);
             quarantine.unparsed("a", START);
-            quarantine.conflicting("event", 1, 64, 2, START);
+            quarantine.conflicting("event", 1, 2, START);
         }
         assertThat(reasons(quarantine)).containsExactly("a", "b", "a", "conflicting");
     }
@@ -211,7 +211,7 @@ class QuarantineTest {
 
     @Test
     void clock_thatThrows_isNotKept_andDisturbsNobody() {
-        Quarantine<String> quarantine = builder()
+        Quarantine<String> quarantine = Quarantine.<String>builder("lead.ingest")
                 .wall(() -> {
                     throw new IllegalStateException();
                 })
@@ -319,5 +319,21 @@ class QuarantineTest {
         assertThatThrownBy(() -> builder().perSecond(101))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quarantine of \"lead.ingest\": perSecond needs 1 to 100, got 101");
+    }
+
+    @Test
+    void builder_aSettingGivenTwice_showsTheEarlierOne() {
+        QuarantineBuilder<String> builder =
+                builder().capacity(5).perSecond(7).id(event -> event).sink(sample -> true);
+        assertThatThrownBy(() -> builder.capacity(6))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("quarantine of \"lead.ingest\": capacity was set before, to 5; set it once");
+        assertThatThrownBy(() -> builder.perSecond(6)).hasMessageContaining("perSecond was set before, to 7;");
+        assertThatThrownBy(() -> builder.key(KEY)).hasMessageContaining("key was set before, to HashKey[hidden];");
+        assertThatThrownBy(() -> builder.redaction(Redaction.byDefault()))
+                .hasMessageContaining("redaction was set before, to Redaction[shows []];");
+        assertThatThrownBy(() -> builder.id(event -> event)).hasMessageContaining("id was set before; set it once");
+        assertThatThrownBy(() -> builder.sink(sample -> true)).hasMessageContaining("sink was set before");
+        assertThatThrownBy(() -> builder.wall(() -> WHEN)).hasMessageContaining("wall was set before");
     }
 }

@@ -63,8 +63,8 @@ class SampleJsonTest {
                 random.nextBoolean() ? field(random) : null,
                 fields,
                 random.nextInt(3) * 1_000_000_000,
-                some ? "0f" : null,
-                some ? "0123456789abcdef" : null,
+                some ? HASH : null,
+                some ? HASH.replace("ff", "00") : null,
                 some ? -1 : random.nextLong() >>> 1,
                 some ? null : HASH));
     }
@@ -122,6 +122,7 @@ class SampleJsonTest {
                 "MALFORMED | MAL | $.kind needs one of [MALFORMED, CONFLICTING, UNPARSED]",
                 "\"form\":\"NULL\" | \"form\":\"SHOWN\" | $.fields[0] needs a text, unless its form is NULL",
                 "hmac:0 | hmac:G | $.id needs a text that is hmac: and 32 hex digits",
+                "\"fieldsLeftOut\" | \"fingerprint\":\"0f\",\"x\" | $.fingerprint needs hmac: and 32 hex digits",
                 "LeftOut\":3 | LeftOut\":-3 | $.fieldsLeftOut needs a count of 0 or more",
                 "sample/1 | sample/2 | $.format is not \"pilot-metrics-sample/1\"",
                 "\"reason\" | \"season\" | $ has no reason",
