@@ -233,7 +233,7 @@ public final class HandlerBuilder<E> {
     /**
      * How many ids are remembered at once; beyond it the oldest give way, and are counted. Default: 100,000, which take 800 KB.
      *
-     * @param ids 1 to 1,000,000,000, which take 8 GB; up to 7 % more may be remembered
+     * @param ids 1 to 1,000,000,000, which take 8 GB; up to 9 % more may be remembered
      * @return this builder
      * @throws IllegalArgumentException if {@code ids} is outside
      * @throws IllegalStateException if the number was set before

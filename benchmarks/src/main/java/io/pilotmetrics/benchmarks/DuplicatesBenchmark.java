@@ -60,6 +60,12 @@ public class DuplicatesBenchmark {
     @Benchmark
     public boolean duplicates() {
         long n = ++number;
-        return subject.first(ScatteredIds.id(n % REPEAT_EVERY == 0 ? n - 1 - (n & (RECENT - 1)) : n));
+        return subject.first(ScatteredIds.id(n % REPEAT_EVERY == 0 ? recent(n) : n));
+    }
+
+    /** One of the last, and none whose turn was a repeat. */
+    private static long recent(long n) {
+        long recent = n - 1 - (ScatteredIds.id(n) & (RECENT - 1));
+        return recent % REPEAT_EVERY == 0 ? recent - 1 : recent;
     }
 }

@@ -7,12 +7,12 @@ import java.util.function.IntFunction;
 /** Who remembers ids. */
 public enum IdPeer {
     /** Ours: fingerprints. */
-    COMPACT("pilot-metrics", size -> new WindowIds(WindowIds.compact(size, false), 0)),
+    COMPACT("pilot-metrics", size -> new WindowIds(WindowIds.compact(size, false), 0, size)),
     /** Ours, where contents are compared. */
     COMPACT_WITH_CONTENT(
-            "pilot-metrics, content compared", size -> new WindowIds(WindowIds.compact(size, true), 1L << 60)),
+            "pilot-metrics, content compared", size -> new WindowIds(WindowIds.compact(size, true), 1L << 60, size)),
     /** Ours, where the ids themselves are kept. */
-    EXACT("pilot-metrics, exact ids", size -> new WindowIds(WindowIds.exact(size), 0)),
+    EXACT("pilot-metrics, exact ids", size -> new WindowIds(WindowIds.exact(size), 0, size)),
     /** A bounded Caffeine cache. */
     CAFFEINE("Caffeine", CaffeineIds::new),
     /** A ConcurrentHashMap and a ring of its keys, of which the oldest goes; it knows neither age nor flight. */
