@@ -127,6 +127,7 @@ class KeyedHashTest {
                 .isEqualTo(0x5b1da0b43545d196L);
     }
 
+    @SuppressWarnings("UnnecessaryStringBuilder") // another CharSequence is the point
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "order-17", "Käse", "\uD83D\uDE80 off", "half \uD83D", "\uDE80 half"})
     void text_isItsUtf8Bytes_whateverHoldsIt(String text) {
