@@ -184,7 +184,7 @@ public final class Handler<E> {
      */
     public void malformed(String reason) {
         if (account.open()) {
-            account.malformed(reason);
+            account.unparsed().malformed(reason);
         }
     }
 
@@ -197,7 +197,7 @@ public final class Handler<E> {
      */
     public void malformed(String reason, byte @Nullable [] input) {
         if (account.open()) {
-            account.malformed(reason, input);
+            account.unparsed().malformed(reason, input);
         }
     }
 
@@ -210,7 +210,7 @@ public final class Handler<E> {
      */
     public void malformed(String reason, @Nullable String input) {
         if (account.open()) {
-            account.malformed(reason, input);
+            account.unparsed().malformed(reason, input);
         }
     }
 
@@ -225,7 +225,7 @@ public final class Handler<E> {
      */
     public void malformed(String reason, String source, long epoch, long number) {
         if (account.open()) {
-            account.malformed(reason, source, epoch, number);
+            account.unparsed().malformed(reason, source, epoch, number);
         }
     }
 

@@ -3,17 +3,11 @@
 package io.pilotmetrics;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.EventRules;
 import io.pilotmetrics.account.OutcomeRules;
 import io.pilotmetrics.conversion.Conversion;
-import io.pilotmetrics.integrity.CompactIdWindow;
-import io.pilotmetrics.integrity.ExactIdWindow;
-import io.pilotmetrics.integrity.IdWindow;
-import io.pilotmetrics.integrity.KeyedHash;
-import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.quarantine.QuarantineBuilder;
 import io.pilotmetrics.quarantine.Redaction;
@@ -43,28 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HandlerBuilder<E> {
 
-    private static final int MAX_IDS = 1_000_000_000;
-
     private final PilotMetrics pilot;
     private final String name;
     private final Class<E> type;
     private final String owner;
 
-    private final Once<Duration> duplicatesWithin;
-    private final Once<Integer> maxIds;
-    private final Once<Long> firstNumber;
-    private final Once<Boolean> joinMidStream;
-    private final Once<Duration> grace;
-    private @Nullable Function<? super E, ?> id;
-    private @Nullable ToLongFunction<? super E> longId;
-    private @Nullable Function<? super E, ?> fingerprint;
+    private final IdSettings<E> ids;
+    private final SequenceSettings<E> sequence;
+    private final TimeSettings<E> time;
     private @Nullable ToIntFunction<? super E> attempt;
-    private @Nullable Function<? super E, ? extends @Nullable Instant> occurredAt;
-    private final Once<Duration> lateAfter;
-    private final Once<Redaction<E>> redaction;
-    private final Once<Boolean> exactIds;
-    private EventRules.@Nullable Sequence<E> sequence;
     private @Nullable Function<? super E, ? extends @Nullable Conversion> conversion;
+    private final Once<Redaction<E>> redaction;
     private final List<EventRules.Malformed<E>> malformed = new ArrayList<>();
     private final List<OutcomeRules.ForRefusal> refusals = new ArrayList<>();
     private final List<OutcomeRules.ForOutcome> outcomes = new ArrayList<>();
@@ -76,14 +59,10 @@ public final class HandlerBuilder<E> {
         this.name = name;
         this.type = type;
         this.owner = "handler \"" + name + "\"";
-        this.duplicatesWithin = new Once<>(owner, "duplicatesWithin", Duration.ofMinutes(10));
-        this.maxIds = new Once<>(owner, "maxIds", 100_000);
-        this.exactIds = new Once<>(owner, "exactIds", false);
-        this.firstNumber = new Once<>(owner, "firstNumber", 1L);
-        this.joinMidStream = new Once<>(owner, "joinMidStream", false);
-        this.grace = new Once<>(owner, "grace", Duration.ofSeconds(30));
+        this.ids = new IdSettings<>(owner);
+        this.sequence = new SequenceSettings<>(owner);
+        this.time = new TimeSettings<>(owner);
         this.redaction = new Once<>(owner, "quarantine", Redaction.byDefault());
-        this.lateAfter = new Once<>(owner, "lateAfter", Duration.ofMinutes(1));
     }
 
     /**
@@ -95,15 +74,8 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if the id was set before
      */
     public HandlerBuilder<E> id(Function<? super E, ?> extractor) {
-        requireNoId();
-        id = requireNonNull(extractor, "extractor");
+        ids.id(extractor);
         return this;
-    }
-
-    private void requireNoId() {
-        if (id != null || longId != null) {
-            throw new IllegalStateException(owner + ": its id was set before; an event has one id");
-        }
     }
 
     /**
@@ -114,8 +86,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if the id was set before
      */
     public HandlerBuilder<E> longId(ToLongFunction<? super E> extractor) {
-        requireNoId();
-        longId = requireNonNull(extractor, "extractor");
+        ids.longId(extractor);
         return this;
     }
 
@@ -131,10 +102,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> fingerprint(Function<? super E, ?> extractor) {
-        if (fingerprint != null) {
-            throw new IllegalStateException(owner + ": its fingerprint was set before; an event has one content");
-        }
-        fingerprint = requireNonNull(extractor, "extractor");
+        ids.fingerprint(extractor);
         return this;
     }
 
@@ -147,9 +115,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> attempt(ToIntFunction<? super E> extractor) {
-        if (attempt != null) {
-            throw new IllegalStateException(owner + ": its attempt was set before; an event is one attempt");
-        }
+        Once.requireFirst(owner, "its attempt", attempt, "an event is one attempt");
         attempt = requireNonNull(extractor, "extractor");
         return this;
     }
@@ -164,10 +130,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> occurredAt(Function<? super E, ? extends @Nullable Instant> extractor) {
-        if (occurredAt != null) {
-            throw new IllegalStateException(owner + ": occurredAt was set before; an event happens once");
-        }
-        occurredAt = requireNonNull(extractor, "extractor");
+        time.occurredAt(extractor);
         return this;
     }
 
@@ -180,11 +143,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> lateAfter(Duration time) {
-        if (requireNonNull(time, "time").isNegative()) {
-            throw new IllegalArgumentException(owner + ": lateAfter needs zero or more, got " + time
-                    + "; write for example Duration.ofMinutes(1)");
-        }
-        lateAfter.set(time);
+        this.time.lateAfter(time);
         return this;
     }
 
@@ -196,7 +155,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> exactIds() {
-        exactIds.set(true);
+        ids.exactIds();
         return this;
     }
 
@@ -221,12 +180,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if the window was set before
      */
     public HandlerBuilder<E> duplicatesWithin(Duration window) {
-        requireNonNull(window, "window");
-        if (window.isZero() || window.isNegative()) {
-            throw new IllegalArgumentException(owner + ": duplicatesWithin needs a duration above zero, got " + window
-                    + "; write for example Duration.ofMinutes(10)");
-        }
-        duplicatesWithin.set(window);
+        ids.duplicatesWithin(window);
         return this;
     }
 
@@ -239,12 +193,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if the number was set before
      */
     public HandlerBuilder<E> maxIds(int ids) {
-        if (ids < 1 || ids > MAX_IDS) {
-            throw new IllegalArgumentException(owner + ": maxIds needs 1 to " + MAX_IDS + ", got " + ids
-                    + (ids < 1 ? "" : ", which would take " + 8L * ids + " bytes")
-                    + "; write for example maxIds(1_000_000), which takes 8 MB");
-        }
-        maxIds.set(ids);
+        this.ids.maxIds(ids);
         return this;
     }
 
@@ -261,11 +210,7 @@ public final class HandlerBuilder<E> {
             Function<? super E, ? extends @Nullable String> source,
             ToLongFunction<? super E> epoch,
             ToLongFunction<? super E> number) {
-        if (sequence != null) {
-            throw new IllegalStateException(owner + ": its sequence was set before; an event has one number");
-        }
-        sequence = new EventRules.Sequence<>(
-                requireNonNull(source, "source"), requireNonNull(epoch, "epoch"), requireNonNull(number, "number"));
+        sequence.sequence(source, epoch, number);
         return this;
     }
 
@@ -291,15 +236,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before, or {@link #joinMidStream()} was
      */
     public HandlerBuilder<E> firstNumber(long number) {
-        if (number < 0) {
-            throw new IllegalArgumentException(owner + ": firstNumber needs 0 or more, got " + number
-                    + "; write the number that each epoch begins with, for example firstNumber(1)");
-        }
-        if (joinMidStream.isSet()) {
-            throw new IllegalStateException(owner + ": firstNumber(" + number
-                    + ") and joinMidStream() exclude each other; leave one of them out");
-        }
-        firstNumber.set(number);
+        sequence.firstNumber(number);
         return this;
     }
 
@@ -310,11 +247,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before, or {@link #firstNumber} was
      */
     public HandlerBuilder<E> joinMidStream() {
-        if (firstNumber.isSet()) {
-            throw new IllegalStateException(owner + ": joinMidStream() and firstNumber(" + firstNumber.get()
-                    + ") exclude each other; leave one of them out");
-        }
-        joinMidStream.set(true);
+        sequence.joinMidStream();
         return this;
     }
 
@@ -327,12 +260,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> grace(Duration time) {
-        requireNonNull(time, "time");
-        if (time.isNegative()) {
-            throw new IllegalArgumentException(
-                    owner + ": grace needs zero or more, got " + time + "; write for example Duration.ofSeconds(30)");
-        }
-        grace.set(time);
+        sequence.grace(time);
         return this;
     }
 
@@ -344,9 +272,7 @@ public final class HandlerBuilder<E> {
      * @throws IllegalStateException if it was set before
      */
     public HandlerBuilder<E> conversion(Function<? super E, ? extends @Nullable Conversion> extractor) {
-        if (conversion != null) {
-            throw new IllegalStateException(owner + ": its conversion was set before; an event brings one conversion");
-        }
+        Once.requireFirst(owner, "its conversion", conversion, "an event brings one conversion");
         conversion = requireNonNull(extractor, "extractor");
         return this;
     }
@@ -429,55 +355,23 @@ public final class HandlerBuilder<E> {
      */
     public Handler<E> register() {
         PilotClock clock = pilot.clock();
-        boolean identified = id != null || longId != null;
-        if (!identified) {
-            requireNothingOfIds();
-        }
-        if (sequence == null) {
-            requireNothingOfNumbers();
-        }
-        if (occurredAt == null) {
-            requireNoEventTimes();
-        }
         Account<E> account = new Account<>(
                 name,
                 new EventRules<>(
-                        identified ? new EventRules.Identity<>(id, longId, fingerprint) : null,
-                        sequence,
+                        ids.build(pilot),
+                        sequence.build(),
                         malformed,
                         attempt,
-                        occurredAt == null
-                                ? null
-                                : new EventRules.Time<>(
-                                        occurredAt,
-                                        NANOSECONDS.convert(lateAfter.get()),
-                                        thresholds(objectives, Objective.LATENESS_WITHIN),
-                                        thresholds(objectives, Objective.AGE_WITHIN)),
-                        conversion),
+                        time.build(clock, objectives),
+                        conversion == null ? null : new EventRules.Conversions<>(conversion, pilot.conversionSink())),
                 new OutcomeRules(outcomes, refusals),
-                identified ? ids(clock) : null,
-                new KeyedHash(pilot.hashKey().seed("content")),
-                new SequenceBook(firstNumber.get(), joinMidStream.get(), grace.get()),
+                sequence.book(),
                 quarantine(clock),
-                conversion == null ? null : pilot.conversionSink(),
-                thresholds(objectives, Objective.LATENCY_WITHIN),
-                clock::nanos,
-                clock::wall);
+                TimeSettings.limits(objectives, Objective.LATENCY_WITHIN),
+                clock::nanos);
         Handler<E> handler = new Handler<>(name, type, declaration, account);
         pilot.register(handler, account, objectives);
         return handler;
-    }
-
-    private IdWindow ids(PilotClock clock) {
-        long window = NANOSECONDS.convert(duplicatesWithin.get());
-        return exactIds.get()
-                ? new ExactIdWindow(window, maxIds.get())
-                : new CompactIdWindow(
-                        window,
-                        maxIds.get(),
-                        fingerprint != null,
-                        pilot.hashKey().seed("id"),
-                        clock.nanos());
     }
 
     private Quarantine<E> quarantine(PilotClock clock) {
@@ -485,7 +379,7 @@ public final class HandlerBuilder<E> {
                 .key(pilot.hashKey())
                 .wall(clock::wall)
                 .redaction(redaction.get());
-        Function<? super E, ?> shown = longId == null ? id : shown(longId);
+        Function<? super E, ?> shown = ids.shown();
         if (shown != null) {
             builder.id(shown);
         }
@@ -494,50 +388,5 @@ public final class HandlerBuilder<E> {
             builder.sink(sink);
         }
         return builder.build();
-    }
-
-    /** The id as samples take it: null where there is none. */
-    private static <E> Function<E, @Nullable Long> shown(ToLongFunction<? super E> number) {
-        return event -> {
-            long id = number.applyAsLong(event);
-            return id < 0 ? null : Long.valueOf(id);
-        };
-    }
-
-    private void requireNothingOfIds() {
-        if (fingerprint != null) {
-            throw new IllegalStateException(
-                    owner + ": fingerprint(…) compares events of one id; say with id(…) what it is");
-        }
-        String needs = " needs ids to remember; say with id(…) or longId(…) what an event's id is";
-        maxIds.requireUnset(needs);
-        duplicatesWithin.requireUnset(needs);
-        exactIds.requireUnset(needs);
-    }
-
-    private void requireNothingOfNumbers() {
-        String needs = " needs numbers; say with sequence(…) how events are numbered";
-        firstNumber.requireUnset(needs);
-        joinMidStream.requireUnset(needs);
-        grace.requireUnset(needs);
-    }
-
-    private void requireNoEventTimes() {
-        for (Objective objective : objectives) {
-            if (objective.latencyNanos() > 0 && !objective.figure().equals(Objective.LATENCY_WITHIN)) {
-                throw new IllegalStateException(owner + ": the objective \"" + objective.text()
-                        + "\" needs to know when events happened; say so with occurredAt(…)");
-            }
-        }
-        lateAfter.requireUnset(" needs to know when events happened; say so with occurredAt(…)");
-    }
-
-    /** The limits of the objectives of one figure, in nanoseconds. */
-    static long[] thresholds(List<Objective> objectives, String figure) {
-        return objectives.stream()
-                .filter(objective -> objective.figure().equals(figure))
-                .mapToLong(Objective::latencyNanos)
-                .filter(nanos -> nanos > 0)
-                .toArray();
     }
 }

@@ -4,6 +4,7 @@ package io.pilotmetrics;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A setting of a builder that is given at most once; a second value shows the first. */
@@ -11,13 +12,24 @@ final class Once<T> {
 
     private final String owner;
     private final String setting;
-    private final T byDefault;
+    private final Supplier<? extends T> byDefault;
     private @Nullable T value;
+    private volatile @Nullable T made;
 
     Once(String owner, String setting, T byDefault) {
+        this(owner, setting, () -> byDefault);
+        this.made = byDefault;
+    }
+
+    private Once(String owner, String setting, Supplier<? extends T> byDefault) {
         this.owner = owner;
         this.setting = setting;
         this.byDefault = byDefault;
+    }
+
+    /** A setting whose default is made when it is first asked for, once. */
+    static <T> Once<T> lazily(String owner, String setting, Supplier<? extends T> byDefault) {
+        return new Once<>(owner, setting, byDefault);
     }
 
     void set(T given) {
@@ -26,6 +38,13 @@ final class Once<T> {
             throw new IllegalStateException(owner + ": " + setting + " was set before, to " + value + "; set it once");
         }
         value = given;
+    }
+
+    /** Refuses a second function: it has no text to show. */
+    static void requireFirst(String owner, String setting, @Nullable Object earlier, String because) {
+        if (earlier != null) {
+            throw new IllegalStateException(owner + ": " + setting + " was set before; " + because);
+        }
     }
 
     boolean isSet() {
@@ -40,7 +59,18 @@ final class Once<T> {
         }
     }
 
+    /** What was given, or the default. Once nothing is set any more, any number of threads may ask. */
     T get() {
-        return value == null ? byDefault : value;
+        T given = value == null ? made : value;
+        return given == null ? madeOnce() : given;
+    }
+
+    private synchronized T madeOnce() {
+        T kept = made;
+        if (kept == null) {
+            kept = byDefault.get();
+            made = kept;
+        }
+        return kept;
     }
 }

@@ -46,7 +46,7 @@ public final class PilotBuilder {
         String owner = "pilot \"" + name + "\"";
         this.clock = new Once<>(owner, "clock", PilotClock.system());
         this.instance = new Once<>(owner, "instance", UUID.randomUUID().toString());
-        this.hashKey = new Once<>(owner, "hashKey", HashKey.random());
+        this.hashKey = Once.lazily(owner, "hashKey", HashKey::random);
         this.conversions = new Once<>(owner, "conversions", new MemoryConversionSink(CONVERSIONS_KEPT));
     }
 
@@ -130,10 +130,7 @@ public final class PilotBuilder {
      */
     public PilotBuilder samples(SampleSink sink) {
         requireNotBuilt();
-        if (samples != null) {
-            throw new IllegalStateException(
-                    "pilot \"" + name + "\": samples(…) was set before; combine two sinks in one");
-        }
+        Once.requireFirst("pilot \"" + name + "\"", "samples(…)", samples, "combine two sinks in one");
         samples = requireNonNull(sink, "sink");
         return this;
     }

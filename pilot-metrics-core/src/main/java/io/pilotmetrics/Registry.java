@@ -103,7 +103,7 @@ final class Registry {
         }
         requireOpen();
         OperationAccount account = new OperationAccount(
-                name, HandlerBuilder.thresholds(targets, Objective.LATENCY_WITHIN), settings.clock()::nanos);
+                name, TimeSettings.limits(targets, Objective.LATENCY_WITHIN), settings.clock()::nanos);
         Operation operation = new Operation(name, account);
         operations.put(name, new Registered<>(operation, account, targets));
         grown(targets);

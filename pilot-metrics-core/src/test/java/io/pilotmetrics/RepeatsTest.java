@@ -311,6 +311,25 @@ class RepeatsTest {
                 .hasMessageContaining("id(…)");
     }
 
+    /** It is made when the first handler asks for it, and kept. */
+    @Test
+    void hashKey_thatIsNotGiven_isOneForAllHandlersOfAPilot_andOfNoOther() {
+        List<Sample> mine = new ArrayList<>();
+        List<Sample> others = new ArrayList<>();
+        try (PilotMetrics one = PilotMetrics.builder("one").samples(mine::add).build();
+                PilotMetrics other =
+                        PilotMetrics.builder("two").samples(others::add).build()) {
+            one.handler("a", Order.class).register().malformed("not_json", "input");
+            one.handler("b", Order.class).register().malformed("not_json", "input");
+            other.handler("a", Order.class).register().malformed("not_json", "input");
+        }
+        assertThat(mine)
+                .hasSize(2)
+                .extracting(Sample::inputHash)
+                .containsOnly(mine.get(0).inputHash());
+        assertThat(others.get(0).inputHash()).isNotEqualTo(mine.get(0).inputHash());
+    }
+
     @Test
     void hashKey_shorterThanItNeedsToBe_isRefused_andAKeyIsShownNowhere() {
         assertThatThrownBy(() -> PilotMetrics.builder("p").hashKey(new byte[8]))

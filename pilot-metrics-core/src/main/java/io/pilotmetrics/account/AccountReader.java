@@ -21,8 +21,7 @@ public final class AccountReader {
 
     private final String name;
     private final Calls calls;
-    private final Tally malformed;
-    private final Tally refused;
+    private final Endings<?> endings;
     private final @Nullable IdWindow ids;
     private final SequenceBook sequences;
     private final @Nullable EventTimes<?> times;
@@ -32,15 +31,13 @@ public final class AccountReader {
     AccountReader(
             String name,
             Calls calls,
-            Tally malformed,
-            Tally refused,
+            Endings<?> endings,
             @Nullable IdWindow ids,
             SequenceBook sequences,
             @Nullable EventTimes<?> times) {
         this.name = name;
         this.calls = calls;
-        this.malformed = malformed;
-        this.refused = refused;
+        this.endings = endings;
         this.ids = ids;
         this.sequences = sequences;
         this.times = times;
@@ -52,8 +49,8 @@ public final class AccountReader {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<Level, Long> levels = new EnumMap<>(Level.class);
         calls.readEnded(counts);
-        malformed.addTo(counts, Counts.MALFORMED);
-        refused.addTo(counts, Counts.REFUSED);
+        endings.malformed().addTo(counts, Counts.MALFORMED);
+        endings.refused().addTo(counts, Counts.REFUSED);
         if (ids != null) {
             IdWindow.Stats stats = ids.stats(calls.now());
             counts.put(Counts.IDS_EVICTED, stats.evicted());

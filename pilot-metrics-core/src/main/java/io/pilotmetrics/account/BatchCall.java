@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class BatchCall<E> {
 
-    private final Account<E> account;
+    private final Endings<E> endings;
     private final List<E> events;
     private final List<Delivery<E>> deliveries;
     private final long receivedAt;
@@ -32,13 +32,13 @@ public final class BatchCall<E> {
      * @param receivedAt when they arrived, on the account's clock
      */
     public BatchCall(Account<E> account, List<E> events, List<Delivery<E>> deliveries, long receivedAt) {
-        this.account = account;
+        this.endings = account.endings();
         this.events = events;
         this.deliveries = deliveries;
         this.receivedAt = receivedAt;
         this.outcomes = new Outcome[deliveries.size()];
         Arrays.fill(outcomes, Outcome.SUCCESS);
-        this.startedAt = account.now();
+        this.startedAt = endings.now();
     }
 
     /**
@@ -49,14 +49,14 @@ public final class BatchCall<E> {
      * @param cause why
      */
     public void failed(int index, Throwable cause) {
-        Outcome outcome = account.outcome(cause);
+        Outcome outcome = endings.outcome(cause);
         synchronized (this) {
             if (!ended && index >= 0 && index < outcomes.length) {
                 outcomes[index] = outcomes[index].worse(outcome);
                 return;
             }
         }
-        account.instrumentationError("batch_report");
+        endings.instrumentationError("batch_report");
     }
 
     /** Ends the call: it returned. */
@@ -70,7 +70,7 @@ public final class BatchCall<E> {
      * @param thrown the exception
      */
     public void threw(Throwable thrown) {
-        String refusal = account.refusal(thrown);
+        String refusal = endings.refusal(thrown);
         if (refusal != null) {
             synchronized (this) {
                 ended = true;
@@ -80,7 +80,7 @@ public final class BatchCall<E> {
             }
             return;
         }
-        Outcome outcome = account.outcome(thrown);
+        Outcome outcome = endings.outcome(thrown);
         synchronized (this) {
             Arrays.setAll(outcomes, i -> outcomes[i].worse(outcome));
         }
@@ -95,8 +95,8 @@ public final class BatchCall<E> {
                 worst = worst.worse(outcome);
             }
         }
-        Stripe stripe = account.mine();
-        long now = account.callEnded(stripe, worst, startedAt, outcomes.length);
+        Stripe stripe = endings.mine();
+        long now = endings.callEnded(stripe, worst, startedAt, outcomes.length);
         for (int i = 0; i < outcomes.length; i++) {
             deliveries.get(i).settle(events.get(i), stripe, outcomes[i], receivedAt, now);
         }

@@ -23,37 +23,37 @@ public final class Delivery<E> {
     /** Why an event was refused that its receiver chose not to run. */
     private static final String SKIPPED = "skipped";
 
-    private final Account<E> account;
+    private final Endings<E> endings;
     private final @Nullable String malformedReason;
     private final @Nullable Standing standing;
     private final @Nullable Claim first;
 
     private Delivery(
-            Account<E> account, @Nullable String malformedReason, @Nullable Standing standing, @Nullable Claim first) {
-        this.account = account;
+            Endings<E> endings, @Nullable String malformedReason, @Nullable Standing standing, @Nullable Claim first) {
+        this.endings = endings;
         this.malformedReason = malformedReason;
         this.standing = standing;
         this.first = first;
     }
 
     /** Of events of which nothing is known. */
-    static <E> Delivery<E> unremarkable(Account<E> account) {
-        return new Delivery<>(account, null, null, null);
+    static <E> Delivery<E> unremarkable(Endings<E> endings) {
+        return new Delivery<>(endings, null, null, null);
     }
 
     /** Of events that a rule names malformed. */
-    static <E> Delivery<E> malformed(Account<E> account, String reason) {
-        return new Delivery<>(account, reason, null, null);
+    static <E> Delivery<E> malformed(Endings<E> endings, String reason) {
+        return new Delivery<>(endings, reason, null, null);
     }
 
     /** Of events whose id is known. */
-    static <E> Delivery<E> repeat(Account<E> account, Standing standing) {
-        return new Delivery<>(account, null, standing, null);
+    static <E> Delivery<E> repeat(Endings<E> endings, Standing standing) {
+        return new Delivery<>(endings, null, standing, null);
     }
 
     /** Of the event that holds a claim, which is used again. */
-    static <E> Delivery<E> first(Account<E> account, Claim claim) {
-        return new Delivery<>(account, null, Standing.FIRST, claim);
+    static <E> Delivery<E> first(Endings<E> endings, Claim claim) {
+        return new Delivery<>(endings, null, Standing.FIRST, claim);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Delivery<E> {
      */
     public Disposition skip(E event, long receivedAt) {
         if (malformedReason == null && duplicateOfDone()) {
-            account.mine().over(Counter.DUPLICATE.index(), receivedAt);
+            endings.mine().over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
         return refuse(event, SKIPPED, receivedAt);
@@ -103,8 +103,8 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition returned(E event, Outcome outcome, long startedAt) {
-        Stripe stripe = account.mine();
-        long now = account.callEnded(stripe, outcome, startedAt, 1);
+        Stripe stripe = endings.mine();
+        long now = endings.callEnded(stripe, outcome, startedAt, 1);
         return settle(event, stripe, outcome, startedAt, now);
     }
 
@@ -117,10 +117,10 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition threw(E event, Throwable thrown, long startedAt) {
-        String refusal = account.refusal(thrown);
+        String refusal = endings.refusal(thrown);
         return refusal != null
                 ? refuse(event, refusal, startedAt)
-                : returned(event, account.outcome(thrown), startedAt);
+                : returned(event, endings.outcome(thrown), startedAt);
     }
 
     /**
@@ -131,21 +131,21 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition abandoned(E event, long startedAt) {
-        account.mine().count(Counter.ABANDONED.index());
+        endings.mine().count(Counter.ABANDONED.index());
         return returned(event, Outcome.SERVER_ERROR, startedAt);
     }
 
     /** Books it as refused, or as malformed where it is. */
     Disposition refuse(E event, String reason, long receivedAt) {
         if (malformedReason != null) {
-            account.malformed(malformedReason, account.mine(), receivedAt);
+            endings.malformed(malformedReason, endings.mine(), receivedAt);
             return Disposition.MALFORMED;
         }
-        forget(account.now());
+        forget(endings.now());
         if (repeated()) {
-            account.attempt(event); // it was not asked for while it counted as a repeat
+            endings.attempt(event); // it was not asked for while it counted as a repeat
         }
-        account.refused(reason, account.mine(), receivedAt);
+        endings.refused(reason, endings.mine(), receivedAt);
         return Disposition.REFUSED;
     }
 
@@ -153,7 +153,7 @@ public final class Delivery<E> {
     Disposition settle(E event, Stripe stripe, Outcome outcome, long receivedAt, long now) {
         if (malformedReason != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
-            account.malformed(malformedReason, stripe, receivedAt);
+            endings.malformed(malformedReason, stripe, receivedAt);
             return Disposition.MALFORMED;
         }
         if (standing == Standing.CONFLICTING) {
@@ -170,7 +170,7 @@ public final class Delivery<E> {
             if (first != null) {
                 first.done(now);
             }
-            account.processed(event, now);
+            endings.processed(event, now);
             stripe.over(Counter.PROCESSED.index(), receivedAt);
             return Disposition.PROCESSED;
         }
@@ -186,7 +186,7 @@ public final class Delivery<E> {
                 first.forget(now);
             }
         } catch (Throwable e) {
-            account.instrumentationError("id");
+            endings.instrumentationError("id");
         }
     }
 }

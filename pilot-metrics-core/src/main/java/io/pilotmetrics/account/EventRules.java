@@ -3,10 +3,14 @@
 package io.pilotmetrics.account;
 
 import io.pilotmetrics.conversion.Conversion;
+import io.pilotmetrics.conversion.ConversionSink;
+import io.pilotmetrics.integrity.IdWindow;
+import io.pilotmetrics.integrity.KeyedHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param malformed the malformed rules in their order
  * @param attempt which attempt of its sender's it is, 1 for the first, or null
  * @param time when the event happened, or null
- * @param conversion the conversion that the event brings, or null
+ * @param conversions what becomes of the conversions that events bring, or null
  * @param <E> the event's type
  */
 public record EventRules<E>(
@@ -28,7 +32,7 @@ public record EventRules<E>(
         List<Malformed<E>> malformed,
         @Nullable ToIntFunction<? super E> attempt,
         @Nullable Time<E> time,
-        @Nullable Function<? super E, ? extends @Nullable Conversion> conversion) {
+        @Nullable Conversions<E> conversions) {
 
     /** Copies the rules. */
     public EventRules {
@@ -40,13 +44,24 @@ public record EventRules<E>(
      *
      * @param id the event's id, or null where it is a number
      * @param number the event's id where it is a number, or null
-     * @param content a fingerprint of its content, or null where content is not compared
+     * @param content its content, or null where content is not compared
+     * @param window remembers the ids
      * @param <E> the event's type
      */
     public record Identity<E>(
             @Nullable Function<? super E, ?> id,
             @Nullable ToLongFunction<? super E> number,
-            @Nullable Function<? super E, ?> content) {}
+            @Nullable Content<E> content,
+            IdWindow window) {}
+
+    /**
+     * What tells contents apart.
+     *
+     * @param fingerprint gives an event's content, or a hash of it; null means that it is unknown
+     * @param hash hashes that
+     * @param <E> the event's type
+     */
+    public record Content<E>(Function<? super E, ?> fingerprint, KeyedHash hash) {}
 
     /**
      * How an event is numbered.
@@ -77,6 +92,7 @@ public record EventRules<E>(
      * @param lateAfterNanos how late it may be before it is counted as late
      * @param latenessLimits the limits of the objectives for lateness, in nanoseconds
      * @param ageLimits the limits of the objectives for the end-to-end age, in nanoseconds
+     * @param wall the wall clock
      * @param <E> the event's type
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
@@ -84,5 +100,15 @@ public record EventRules<E>(
             Function<? super E, ? extends @Nullable Instant> occurredAt,
             long lateAfterNanos,
             long[] latenessLimits,
-            long[] ageLimits) {}
+            long[] ageLimits,
+            Supplier<Instant> wall) {}
+
+    /**
+     * What becomes of conversions.
+     *
+     * @param extractor gives the conversion that an event brings; null means none
+     * @param sink where it goes once its event is processed
+     * @param <E> the event's type
+     */
+    public record Conversions<E>(Function<? super E, ? extends @Nullable Conversion> extractor, ConversionSink sink) {}
 }

@@ -6,7 +6,6 @@ import io.pilotmetrics.latency.Recorder;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /**
  * When one handler's events happened, held against when they arrived and when they were processed. Thread-safe.
@@ -24,16 +23,14 @@ final class EventTimes<E> {
     private static final long NONE = Long.MIN_VALUE;
 
     private final EventRules.Time<E> rule;
-    private final Supplier<Instant> wall;
     private final Calls calls;
     private final Recorder lateness;
     private final Recorder age;
     private final AtomicLong latest = new AtomicLong(NONE);
     private volatile long offset;
 
-    EventTimes(EventRules.Time<E> rule, Supplier<Instant> wall, Calls calls) {
+    EventTimes(EventRules.Time<E> rule, Calls calls) {
         this.rule = rule;
-        this.wall = wall;
         this.calls = calls;
         this.lateness = new Recorder(0, rule.latenessLimits());
         this.age = new Recorder(0, rule.ageLimits());
@@ -42,7 +39,7 @@ final class EventTimes<E> {
 
     /** Reads the wall clock. Called by the ticker. */
     void refresh() {
-        offset = nanos(wall.get()) - calls.now();
+        offset = nanos(rule.wall().get()) - calls.now();
     }
 
     /** Notes that an event has arrived. */

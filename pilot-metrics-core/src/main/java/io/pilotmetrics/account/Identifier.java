@@ -4,7 +4,6 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.integrity.Claim;
 import io.pilotmetrics.integrity.IdWindow;
-import io.pilotmetrics.integrity.KeyedHash;
 import io.pilotmetrics.quarantine.Quarantine;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -18,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Identifier<E> {
 
     private final EventRules.Identity<E> identity;
+    private final EventRules.@Nullable Content<E> content;
     private final IdWindow window;
-    private final KeyedHash hash;
     private final Quarantine<E> quarantine;
     private final Calls calls;
 
-    Identifier(
-            EventRules.Identity<E> identity, IdWindow window, KeyedHash hash, Quarantine<E> quarantine, Calls calls) {
+    Identifier(EventRules.Identity<E> identity, Quarantine<E> quarantine, Calls calls) {
         this.identity = identity;
-        this.window = window;
-        this.hash = hash;
+        this.content = identity.content();
+        this.window = identity.window();
         this.quarantine = quarantine;
         this.calls = calls;
     }
@@ -73,14 +71,13 @@ final class Identifier<E> {
 
     /** The event's content, or that it is unknown: an event without a fingerprint is no reason to lose sight of its id. */
     private long content(E event) {
-        Function<? super E, ?> content = identity.content();
         if (content == null) {
             return IdWindow.UNKNOWN_CONTENT;
         }
         try {
-            Object fingerprint = content.apply(event);
+            Object fingerprint = content.fingerprint().apply(event);
             if (fingerprint != null) {
-                long hashed = hash.of(fingerprint);
+                long hashed = content.hash().of(fingerprint);
                 return hashed == IdWindow.UNKNOWN_CONTENT ? 1 : hashed;
             }
         } catch (Throwable e) {

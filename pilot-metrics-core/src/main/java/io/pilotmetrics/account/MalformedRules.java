@@ -18,10 +18,10 @@ final class MalformedRules<E> {
     private final Quarantine<E> quarantine;
     private final Calls calls;
 
-    MalformedRules(Account<E> account, List<EventRules.Malformed<E>> rules, Quarantine<E> quarantine, Calls calls) {
+    MalformedRules(Endings<E> endings, List<EventRules.Malformed<E>> rules, Quarantine<E> quarantine, Calls calls) {
         this.rules = rules.toArray(MalformedRules::newRules);
         this.deliveries = rules.stream()
-                .map(rule -> Delivery.malformed(account, rule.reason()))
+                .map(rule -> Delivery.malformed(endings, rule.reason()))
                 .toList();
         this.quarantine = quarantine;
         this.calls = calls;

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.quarantine;
 
+import io.pilotmetrics.quarantine.Sample.Content;
+import io.pilotmetrics.quarantine.Sample.Fingerprints;
+import io.pilotmetrics.quarantine.Sample.Head;
+import io.pilotmetrics.quarantine.Sample.Input;
 import io.pilotmetrics.quarantine.Sample.Kind;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,7 +81,7 @@ public final class Quarantine<E> {
     public void malformed(String reason, E event, long now) {
         try {
             if (malformed.pass(reason, now)) {
-                keep(ofEvent(Kind.MALFORMED, Text.cut(reason, Text.MAX_NAME), event, null, null));
+                keep(ofEvent(Kind.MALFORMED, Text.cut(reason, Text.MAX_NAME), event, Fingerprints.NONE));
             } else {
                 notKept.increment();
             }
@@ -98,7 +101,11 @@ public final class Quarantine<E> {
     public void conflicting(E event, long first, long fingerprint, long now) {
         try {
             if (conflicting.pass(CONFLICTING, now)) {
-                keep(ofEvent(Kind.CONFLICTING, CONFLICTING, event, key.hash(first), key.hash(fingerprint)));
+                keep(ofEvent(
+                        Kind.CONFLICTING,
+                        CONFLICTING,
+                        event,
+                        new Fingerprints(key.hash(first), key.hash(fingerprint))));
             } else {
                 notKept.increment();
             }
@@ -114,7 +121,7 @@ public final class Quarantine<E> {
      * @param now the monotonic clock, in nanoseconds
      */
     public void unparsed(String reason, long now) {
-        takeUnparsed(reason, now, Sample.Parts.NO_INPUT, null);
+        takeUnparsed(reason, null, now);
     }
 
     /**
@@ -125,7 +132,7 @@ public final class Quarantine<E> {
      * @param now the monotonic clock, in nanoseconds
      */
     public void unparsed(String reason, byte @Nullable [] input, long now) {
-        takeUnparsed(reason, now, input == null ? Sample.Parts.NO_INPUT : input.length, input);
+        takeUnparsed(reason, input, now);
     }
 
     /**
@@ -136,27 +143,14 @@ public final class Quarantine<E> {
      * @param now the monotonic clock, in nanoseconds
      */
     public void unparsed(String reason, @Nullable String input, long now) {
-        takeUnparsed(reason, now, input == null ? Sample.Parts.NO_INPUT : input.length(), input);
+        takeUnparsed(reason, input, now);
     }
 
-    private void takeUnparsed(String reason, long now, long length, @Nullable Object input) {
+    private void takeUnparsed(String reason, @Nullable Object input, long now) {
         try {
             if (unparsed.pass(reason, now)) {
-                String hash = input == null
-                        ? null
-                        : input instanceof byte[] bytes ? key.hash(bytes) : key.hash(String.valueOf(input));
-                keep(new Sample.Parts(
-                        wall.get(),
-                        handler,
-                        Kind.UNPARSED,
-                        Text.nameOrHash(reason, key),
-                        null,
-                        List.of(),
-                        0,
-                        null,
-                        null,
-                        length,
-                        hash));
+                Head head = new Head(wall.get(), handler, Kind.UNPARSED, Text.nameOrHash(reason, key));
+                keep(new Sample.Parts(head, Content.NONE, Fingerprints.NONE, told(input)));
             } else {
                 notKept.increment();
             }
@@ -165,21 +159,21 @@ public final class Quarantine<E> {
         }
     }
 
-    private Sample.Parts ofEvent(
-            Kind kind, String reason, E event, @Nullable String firstFingerprint, @Nullable String fingerprint) {
+    private Input told(@Nullable Object input) {
+        if (input instanceof byte[] bytes) {
+            return new Input(bytes.length, key.hash(bytes));
+        }
+        return input instanceof String text ? new Input(text.length(), key.hash(text)) : Input.NONE;
+    }
+
+    private Sample.Parts ofEvent(Kind kind, String reason, E event, Fingerprints fingerprints) {
         Rendering<E> rendering = new Rendering<>(redaction, key).of(event);
+        SampleField shownId = id == null ? null : Rendering.id(id, event, key);
         return new Sample.Parts(
-                wall.get(),
-                handler,
-                kind,
-                reason,
-                id == null ? null : Rendering.id(id, event, key),
-                rendering.fields(),
-                rendering.leftOut(),
-                firstFingerprint,
-                fingerprint,
-                Sample.Parts.NO_INPUT,
-                null);
+                new Head(wall.get(), handler, kind, reason),
+                new Content(shownId, rendering.fields(), rendering.leftOut()),
+                fingerprints,
+                Input.NONE);
     }
 
     private void keep(Sample.Parts parts) {

@@ -33,28 +33,36 @@ public final class Sample {
     }
 
     /** All that a sample is made of. */
-    record Parts(
-            Instant when,
-            String handler,
-            Kind kind,
-            String reason,
-            @Nullable SampleField id,
-            List<SampleField> fields,
-            int fieldsLeftOut,
-            @Nullable String firstFingerprint,
-            @Nullable String fingerprint,
-            long inputLength,
-            @Nullable String inputHash) {
+    record Parts(Head head, Content content, Fingerprints fingerprints, Input input) {}
 
-        static final long NO_INPUT = -1;
-
-        Parts {
+    /** What every sample has. */
+    record Head(Instant when, String handler, Kind kind, String reason) {
+        Head {
             requireNonNull(when, "when");
             requireNonNull(handler, "handler");
             requireNonNull(kind, "kind");
             requireNonNull(reason, "reason");
+        }
+    }
+
+    /** What is shown of an event. */
+    record Content(@Nullable SampleField id, List<SampleField> fields, int leftOut) {
+
+        static final Content NONE = new Content(null, List.of(), 0);
+
+        Content {
             fields = List.copyOf(fields);
         }
+    }
+
+    /** The hashed contents of an event and of the one that it conflicts with. */
+    record Fingerprints(@Nullable String first, @Nullable String own) {
+        static final Fingerprints NONE = new Fingerprints(null, null);
+    }
+
+    /** What is told of input that never became an event. */
+    record Input(long length, @Nullable String hash) {
+        static final Input NONE = new Input(-1, null);
     }
 
     /**
@@ -63,7 +71,7 @@ public final class Sample {
      * @return by the pilot's wall clock
      */
     public Instant when() {
-        return parts.when();
+        return parts.head().when();
     }
 
     /**
@@ -72,7 +80,7 @@ public final class Sample {
      * @return the handler's name
      */
     public String handler() {
-        return parts.handler();
+        return parts.head().handler();
     }
 
     /**
@@ -81,7 +89,7 @@ public final class Sample {
      * @return the kind
      */
     public Kind kind() {
-        return parts.kind();
+        return parts.head().kind();
     }
 
     /**
@@ -91,7 +99,7 @@ public final class Sample {
      *     letters, digits and {@code _-.:/}, since a parser's message may quote what it read
      */
     public String reason() {
-        return parts.reason();
+        return parts.head().reason();
     }
 
     /**
@@ -101,7 +109,7 @@ public final class Sample {
      *     event
      */
     public @Nullable SampleField id() {
-        return parts.id();
+        return parts.content().id();
     }
 
     /**
@@ -110,7 +118,7 @@ public final class Sample {
      * @return at most 32, in the event's order; empty for input that could not be parsed
      */
     public List<SampleField> fields() {
-        return parts.fields();
+        return parts.content().fields();
     }
 
     /**
@@ -119,7 +127,7 @@ public final class Sample {
      * @return 0 or more
      */
     public int fieldsLeftOut() {
-        return parts.fieldsLeftOut();
+        return parts.content().leftOut();
     }
 
     /**
@@ -129,7 +137,7 @@ public final class Sample {
      * @return what {@link HashKey} makes of it; null unless the kind is {@link Kind#CONFLICTING}
      */
     public @Nullable String firstFingerprint() {
-        return parts.firstFingerprint();
+        return parts.fingerprints().first();
     }
 
     /**
@@ -138,7 +146,7 @@ public final class Sample {
      * @return what {@link HashKey} makes of it; null unless the kind is {@link Kind#CONFLICTING}
      */
     public @Nullable String fingerprint() {
-        return parts.fingerprint();
+        return parts.fingerprints().own();
     }
 
     /**
@@ -147,7 +155,7 @@ public final class Sample {
      * @return in bytes, or in characters where it was given as text; -1 where it was not given, or there was an event
      */
     public long inputLength() {
-        return parts.inputLength();
+        return parts.input().length();
     }
 
     /**
@@ -156,7 +164,7 @@ public final class Sample {
      * @return what {@link HashKey} makes of it; null where it was not given, or there was an event
      */
     public @Nullable String inputHash() {
-        return parts.inputHash();
+        return parts.input().hash();
     }
 
     /**

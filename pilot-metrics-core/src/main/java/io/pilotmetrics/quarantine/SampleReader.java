@@ -60,7 +60,7 @@ final class SampleReader {
         long leftOut = 0;
         String first = null;
         String fingerprint = null;
-        long inputLength = Sample.Parts.NO_INPUT;
+        long inputLength = Sample.Input.NONE.length();
         String inputHash = null;
         while (json.next()) {
             switch (json.name()) {
@@ -81,17 +81,14 @@ final class SampleReader {
         }
         json.requireFormat(format, SampleWriter.FORMAT);
         return new Sample(new Sample.Parts(
-                json.required("when", when),
-                json.required("handler", handler),
-                json.required("kind", kind),
-                json.required("reason", reason),
-                id,
-                fields,
-                (int) Math.min(leftOut, Integer.MAX_VALUE),
-                first,
-                fingerprint,
-                inputLength,
-                inputHash));
+                new Sample.Head(
+                        json.required("when", when),
+                        json.required("handler", handler),
+                        json.required("kind", kind),
+                        json.required("reason", reason)),
+                new Sample.Content(id, fields, (int) Math.min(leftOut, Integer.MAX_VALUE)),
+                new Sample.Fingerprints(first, fingerprint),
+                new Sample.Input(inputLength, inputHash)));
     }
 
     private static SampleField field(Members json) throws IOException {

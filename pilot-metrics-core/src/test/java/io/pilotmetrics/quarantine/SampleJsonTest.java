@@ -56,17 +56,15 @@ class SampleJsonTest {
         }
         boolean some = random.nextBoolean();
         return new Sample(new Sample.Parts(
-                Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
-                text(random, Text.MAX_NAME),
-                oneOf(random, Kind.values()),
-                text(random, Text.MAX_NAME),
-                random.nextBoolean() ? field(random) : null,
-                fields,
-                random.nextInt(3) * 1_000_000_000,
-                some ? HASH : null,
-                some ? HASH.replace("ff", "00") : null,
-                some ? -1 : random.nextLong() >>> 1,
-                some ? null : HASH));
+                new Sample.Head(
+                        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                        text(random, Text.MAX_NAME),
+                        oneOf(random, Kind.values()),
+                        text(random, Text.MAX_NAME)),
+                new Sample.Content(
+                        random.nextBoolean() ? field(random) : null, fields, random.nextInt(3) * 1_000_000_000),
+                some ? new Sample.Fingerprints(HASH, HASH.replace("ff", "00")) : Sample.Fingerprints.NONE,
+                some ? Sample.Input.NONE : new Sample.Input(random.nextLong() >>> 1, HASH)));
     }
 
     private static SampleField field(Random random) {
