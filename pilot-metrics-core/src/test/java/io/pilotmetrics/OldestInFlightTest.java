@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OldestInFlightTest {
 
@@ -64,6 +66,21 @@ class OldestInFlightTest {
         assertThat(oldest(handler.snapshot()).n()).isEqualTo(1);
         assertThat(handler.snapshot().last(ofSeconds(60)).level(Level.OLDEST_IN_FLIGHT))
                 .isEmpty();
+    }
+
+    /** A step comes round to a cell that once held something, which was over long before: no reading may be owed that nobody made. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 33, 34, 35, 64, 343, 1_000})
+    void level_afterAPause_isTheNewCallsAge(int pause) {
+        Tracking before = handler.start("before");
+        time.seconds(1);
+        before.success();
+        time.seconds(pause);
+        handler.start("now");
+        time.seconds(1);
+        assertThat(seconds(handler.snapshot())).isBetween(0.0, 1.0);
+        time.seconds(10);
+        assertThat(seconds(handler.snapshot())).isBetween(11.0 - 2.2, 11.0);
     }
 
     /** Whatever ends an event takes out what its begin put in: ten seconds later nothing is old. */

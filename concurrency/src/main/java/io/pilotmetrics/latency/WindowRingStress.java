@@ -37,7 +37,7 @@ public class WindowRingStress {
         @Override
         public WindowRing.State state() {
             Counts counts = Counts.of(Map.of(CALLS, recorder.get(0)));
-            return new WindowRing.State(now(), counts, recorder.latency(), 0, Levels.NONE);
+            return new WindowRing.State(idle(), counts, recorder.latency(), 0, Levels.NONE);
         }
 
         @Override
@@ -46,7 +46,7 @@ public class WindowRingStress {
         }
 
         @Override
-        public long now() {
+        public long idle() {
             return System.nanoTime();
         }
 

@@ -49,8 +49,8 @@ public final class AccountReader {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<Level, Long> levels = new EnumMap<>(Level.class);
         calls.readEnded(counts);
-        endings.malformed().addTo(counts, Counts.MALFORMED);
-        endings.refused().addTo(counts, Counts.REFUSED);
+        endings.malformed().addTo(counts);
+        endings.refused().addTo(counts);
         if (ids != null) {
             IdWindow.Stats stats = ids.stats(calls.now());
             counts.put(Counts.IDS_EVICTED, stats.evicted());

@@ -20,8 +20,8 @@ final class Calls {
 
     private final LongSupplier nanos;
     private final Recorder recorder;
-    private final Tally exceptions = new Tally();
-    private final Tally instrumentationErrors = new Tally();
+    private final Tally exceptions = new Tally(Counts.EXCEPTION);
+    private final Tally instrumentationErrors = new Tally(Counts.INSTRUMENTATION_ERROR);
 
     Calls(LongSupplier nanos, long[] thresholdNanos) {
         this.nanos = nanos;
@@ -74,8 +74,10 @@ final class Calls {
             }
 
             @Override
-            public long now() {
-                return Calls.this.now();
+            public long idle() {
+                long now = now();
+                recorder.idle(now);
+                return now;
             }
         };
     }
@@ -105,8 +107,8 @@ final class Calls {
         for (int i = 0; i < Counter.BEGUN; i++) {
             counts.put(Counter.ALL[i].key, recorder.get(i));
         }
-        exceptions.addTo(counts, Counts.EXCEPTION);
-        instrumentationErrors.addTo(counts, Counts.INSTRUMENTATION_ERROR);
+        exceptions.addTo(counts);
+        instrumentationErrors.addTo(counts);
     }
 
     /** Reads the latency and, last, what begins events and calls. */

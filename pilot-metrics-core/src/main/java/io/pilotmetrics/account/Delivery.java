@@ -7,6 +7,7 @@ import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,14 @@ public final class Delivery<E> {
     private static final String SKIPPED = "skipped";
 
     private final Endings<E> endings;
-    private final @Nullable String malformedReason;
+    private final @Nullable LongAdder malformed; // its rule's counter
     private final @Nullable Standing standing;
     private final @Nullable Claim first;
 
     private Delivery(
-            Endings<E> endings, @Nullable String malformedReason, @Nullable Standing standing, @Nullable Claim first) {
+            Endings<E> endings, @Nullable LongAdder malformed, @Nullable Standing standing, @Nullable Claim first) {
         this.endings = endings;
-        this.malformedReason = malformedReason;
+        this.malformed = malformed;
         this.standing = standing;
         this.first = first;
     }
@@ -42,8 +43,8 @@ public final class Delivery<E> {
     }
 
     /** Of events that a rule names malformed. */
-    static <E> Delivery<E> malformed(Endings<E> endings, String reason) {
-        return new Delivery<>(endings, reason, null, null);
+    static <E> Delivery<E> malformed(Endings<E> endings, LongAdder rule) {
+        return new Delivery<>(endings, rule, null, null);
     }
 
     /** Of events whose id is known. */
@@ -62,7 +63,7 @@ public final class Delivery<E> {
      * @return true for a malformed event
      */
     public boolean malformed() {
-        return malformedReason != null;
+        return malformed != null;
     }
 
     /**
@@ -87,7 +88,7 @@ public final class Delivery<E> {
      * @return malformed or duplicate, where that is the reason to skip; else refused
      */
     public Disposition skip(E event, long receivedAt) {
-        if (malformedReason == null && duplicateOfDone()) {
+        if (malformed == null && duplicateOfDone()) {
             endings.mine().over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
@@ -137,8 +138,8 @@ public final class Delivery<E> {
 
     /** Books it as refused, or as malformed where it is. */
     Disposition refuse(E event, String reason, long receivedAt) {
-        if (malformedReason != null) {
-            endings.malformed(malformedReason, endings.mine(), receivedAt);
+        if (malformed != null) {
+            endings.malformed(malformed, endings.mine(), receivedAt);
             return Disposition.MALFORMED;
         }
         forget(endings.now());
@@ -151,9 +152,9 @@ public final class Delivery<E> {
 
     /** Books the disposition of an event whose call has ended. */
     Disposition settle(E event, Stripe stripe, Outcome outcome, long receivedAt, long now) {
-        if (malformedReason != null) {
+        if (malformed != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
-            endings.malformed(malformedReason, stripe, receivedAt);
+            endings.malformed(malformed, stripe, receivedAt);
             return Disposition.MALFORMED;
         }
         if (standing == Standing.CONFLICTING) {

@@ -4,7 +4,9 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.conversion.Conversion;
 import io.pilotmetrics.latency.Stripe;
+import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.Outcome;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,8 @@ final class Endings<E> {
     private final EventRules.@Nullable Conversions<E> conversions;
     private final @Nullable EventTimes<E> times;
     private final Calls calls;
-    private final Tally malformed = new Tally();
-    private final Tally refused = new Tally();
+    private final Tally malformed = new Tally(Counts.MALFORMED);
+    private final Tally refused = new Tally(Counts.REFUSED);
 
     Endings(EventRules<E> rules, OutcomeRules outcomeRules, @Nullable EventTimes<E> times, Calls calls) {
         this.outcomeRules = outcomeRules;
@@ -29,7 +31,6 @@ final class Endings<E> {
         this.conversions = rules.conversions();
         this.times = times;
         this.calls = calls;
-        rules.malformed().forEach(rule -> malformed.expect(rule.reason()));
         outcomeRules.refusals().forEach(rule -> refused.expect(rule.reason()));
     }
 
@@ -63,9 +64,15 @@ final class Endings<E> {
         return now;
     }
 
-    /** Books an event that was received at a time as malformed. */
+    /** Books input that was received at a time as malformed. */
     void malformed(String reason, Stripe stripe, long receivedAt) {
         malformed.count(reason);
+        stripe.over(Counter.MALFORMED.index(), receivedAt);
+    }
+
+    /** Books an event that was received at a time as malformed, by a rule whose counter is known. */
+    void malformed(LongAdder rule, Stripe stripe, long receivedAt) {
+        rule.increment();
         stripe.over(Counter.MALFORMED.index(), receivedAt);
     }
 
@@ -73,6 +80,11 @@ final class Endings<E> {
     void refused(String reason, Stripe stripe, long receivedAt) {
         refused.count(reason);
         stripe.over(Counter.REFUSED.index(), receivedAt);
+    }
+
+    /** The counter of a rule's events. */
+    LongAdder rule(String reason) {
+        return malformed.expect(reason);
     }
 
     /** Counts an attempt above the first, of an event that is booked neither as duplicate nor as conflicting. */

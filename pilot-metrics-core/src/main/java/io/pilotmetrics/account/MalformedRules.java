@@ -21,7 +21,7 @@ final class MalformedRules<E> {
     MalformedRules(Endings<E> endings, List<EventRules.Malformed<E>> rules, Quarantine<E> quarantine, Calls calls) {
         this.rules = rules.toArray(MalformedRules::newRules);
         this.deliveries = rules.stream()
-                .map(rule -> Delivery.malformed(endings, rule.reason()))
+                .map(rule -> Delivery.malformed(endings, endings.rule(rule.reason())))
                 .toList();
         this.quarantine = quarantine;
         this.calls = calls;

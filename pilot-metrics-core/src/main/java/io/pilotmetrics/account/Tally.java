@@ -20,22 +20,41 @@ final class Tally {
     private static final int MAX_REASONS = 64;
     private static final int MAX_LENGTH = 200;
 
-    private final ConcurrentMap<String, LongAdder> byReason = new ConcurrentHashMap<>();
+    /** One reason's counter, and its name, which is made once: windows keep it for minutes. */
+    private record Entry(String name, LongAdder count) {}
 
-    /** Gives a reason a place of its own, whatever it looks like: it comes from the one who sets the handler up. */
-    void expect(String reason) {
-        byReason.putIfAbsent(reason, new LongAdder());
+    private final String prefix;
+    private final ConcurrentMap<String, Entry> byReason = new ConcurrentHashMap<>();
+
+    /**
+     * No reason.
+     *
+     * @param prefix what the name of each reason's counter begins with
+     */
+    Tally(String prefix) {
+        this.prefix = prefix;
     }
 
-    /** Counts one more; no reason at all counts as another. The bound may be exceeded by as many reasons as threads bring new ones at the same moment. */
+    /** Gives a reason a place of its own, whatever it looks like: it comes from the one who sets the handler up. Its counter. */
+    LongAdder expect(String reason) {
+        return entry(reason).count();
+    }
+
+    private Entry entry(String reason) {
+        return byReason.computeIfAbsent(reason, r -> new Entry(prefix + r, new LongAdder()));
+    }
+
+    /**
+     * Counts one more; no reason at all counts as {@value #OTHER}. The bound may be exceeded by as many reasons as threads bring new ones at
+     * the same moment.
+     */
     void count(@Nullable String reasonOrNull) {
         String reason = reasonOrNull == null ? OTHER : reasonOrNull;
-        LongAdder adder = byReason.get(reason);
-        if (adder == null) {
-            String kept = byReason.size() < MAX_REASONS && isWord(reason) ? reason : OTHER;
-            adder = byReason.computeIfAbsent(kept, r -> new LongAdder());
+        Entry entry = byReason.get(reason);
+        if (entry == null) {
+            entry = entry(byReason.size() < MAX_REASONS && isWord(reason) ? reason : OTHER);
         }
-        adder.increment();
+        entry.count().increment();
     }
 
     private static boolean isWord(String reason) {
@@ -46,14 +65,15 @@ final class Tally {
     /** All counts together. */
     long total() {
         long total = 0;
-        for (LongAdder count : byReason.values()) {
-            total += count.sum();
+        for (Entry entry : byReason.values()) {
+            total += entry.count().sum();
         }
         return total;
     }
 
-    /** Adds all counts to a map, each under a prefix and its reason. */
-    void addTo(Map<String, Long> counts, String prefix) {
-        byReason.forEach((reason, count) -> counts.put(prefix + reason, count.sum()));
+    /** Adds all counts to a map, each under its name. */
+    void addTo(Map<String, Long> counts) {
+        byReason.values()
+                .forEach(entry -> counts.put(entry.name(), entry.count().sum()));
     }
 }

@@ -9,7 +9,8 @@ import java.util.function.IntToLongFunction;
 /**
  * For how long the oldest of what is in flight has been so, known to a step of 2.1 seconds. Thread-safe.
  *
- * <p>It wants to be read at least every 30 seconds, which the ticker does; an age beyond that is told by what earlier readings saw.
+ * <p>It wants to be read every few seconds as long as it {@linkplain #remembers remembers} anything, which the ticker does; an age beyond 30
+ * seconds is told by what earlier readings saw.
  */
 final class InFlight {
 
@@ -69,6 +70,16 @@ final class InFlight {
             oldest = Math.max(oldest, age(2 * i + 1, odd, nanos));
         }
         return oldest;
+    }
+
+    /** Whether an earlier reading saw something in flight that may be over by now: if so the next one must not be late. */
+    synchronized boolean remembers() {
+        for (long since : heldSince) {
+            if (since != NEVER) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How old at least the oldest of a cell is; a cell that is empty has none. */

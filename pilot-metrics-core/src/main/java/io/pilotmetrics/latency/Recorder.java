@@ -132,6 +132,17 @@ public final class Recorder {
     }
 
     /**
+     * Keeps the age of the oldest in flight right while nobody asks for it. To be called every few seconds.
+     *
+     * @param nanos now
+     */
+    public void idle(long nanos) {
+        if (inFlight.remembers()) {
+            oldestInFlight(nanos);
+        }
+    }
+
+    /**
      * What was timed so far.
      *
      * @return a value; complete where nothing is being recorded

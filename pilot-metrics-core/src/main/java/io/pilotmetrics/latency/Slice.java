@@ -7,13 +7,14 @@ import io.pilotmetrics.snapshot.Histogram;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one account counted between two ticks, packed: about 100 bytes and 2 for each bucket hit. A second in which nothing
- * happened costs its two numbers.
+ * What one account counted between two ticks, packed: about 120 bytes, 5 to 7 for each counter that changed and 2 for each bucket hit. A
+ * second in which nothing happened costs its two numbers; where the same counters changed as in the second before, their names are that one's.
  *
  * <p>Layout of {@code packed}, all of it variable-length numbers of 7 bits a byte, low bits first: the values of {@code names}; the
  * sum, the negatives and the zeros; for each threshold its limit, met and of; then the buckets from {@code offset} on, an empty
@@ -31,16 +32,21 @@ final class Slice {
     private final int offset;
     private final byte[] packed;
 
-    Slice(long start, long inFlightAtStart, Sum sum) {
+    Slice(long start, long inFlightAtStart, Sum sum, String[] namesBefore) {
         this.start = start;
         this.inFlightAtStart = inFlightAtStart;
         Map<String, Long> byName = sum.counts().asMap();
         LatencySnapshot latency = sum.latency();
         boolean empty = sum.isNothing();
-        this.names = empty ? NO_NAMES : byName.keySet().toArray(NO_NAMES);
+        this.names = empty ? namesBefore : names(byName, namesBefore);
         this.thresholds = empty ? 0 : latency.thresholds().size();
         this.offset = latency.histogram().offset();
         this.packed = empty ? NOTHING : pack(byName, latency);
+    }
+
+    private static String[] names(Map<String, Long> byName, String[] before) {
+        String[] names = byName.keySet().toArray(NO_NAMES);
+        return Arrays.equals(names, before) ? before : names;
     }
 
     private static byte[] pack(Map<String, Long> counts, LatencySnapshot latency) {
@@ -111,6 +117,10 @@ final class Slice {
         return inFlightAtStart;
     }
 
+    String[] names() {
+        return names;
+    }
+
     int bytes() {
         return packed.length;
     }
@@ -146,7 +156,7 @@ final class Slice {
                 continue;
             }
             if (size >= buckets.length) {
-                buckets = java.util.Arrays.copyOf(buckets, Math.max(size + 1, 2 * buckets.length));
+                buckets = Arrays.copyOf(buckets, Math.max(size + 1, 2 * buckets.length));
             }
             buckets[size++] = count;
         }

@@ -16,8 +16,9 @@ import java.util.Map;
  *
  * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none and never in both: the account is read
  * under the ring's lock, so that of two readings the later one is of a later state. Who records never waits for it. A tick of
- * an account in which nothing has changed reads one number, a reading of the windows does not depend on their length. Memory: at most {@value #MOST_SLICES} slices, each about 100
- * bytes and 2 for each bucket hit in its second, and one sum for each window.
+ * an account in which nothing has changed reads its counters and no more, a reading of the windows does not depend on their length. Memory: at
+ * most {@value #MOST_SLICES} slices, each about 120 bytes, 5 to 7 for each counter that changed in its second and 2 for each bucket hit, and one
+ * sum for each window.
  */
 public final class WindowRing {
 
@@ -78,11 +79,11 @@ public final class WindowRing {
         long stamp();
 
         /**
-         * The monotonic clock.
+         * Passes a tick in which no counter has changed.
          *
-         * @return nanoseconds
+         * @return now, on the monotonic clock in nanoseconds
          */
-        long now();
+        long idle();
     }
 
     /**
@@ -110,6 +111,7 @@ public final class WindowRing {
     private final Account account;
     private State last;
     private long stamp;
+    private String[] names = {}; // of the latest slice
 
     /**
      * A ring that begins with the account's state.
@@ -126,7 +128,7 @@ public final class WindowRing {
     public synchronized void tick() {
         long before = account.stamp();
         boolean idle = before == stamp;
-        State now = idle ? last.at(account.now()) : account.state();
+        State now = idle ? last.at(account.idle()) : account.state();
         Slice.Sum sum = idle ? Slice.Sum.NOTHING : running(now);
         stamp = before;
         for (Rolling window : windows) {
@@ -135,7 +137,9 @@ public final class WindowRing {
             }
             window.sum = window.sum.plus(sum);
         }
-        slices[place(next)] = new Slice(last.nanos(), last.inFlight(), sum);
+        Slice slice = new Slice(last.nanos(), last.inFlight(), sum, names);
+        names = slice.names();
+        slices[place(next)] = slice;
         next++;
         last = now;
         windows.forEach(window -> dropOld(window, now.nanos()));

@@ -13,11 +13,14 @@ import io.pilotmetrics.snapshot.Levels;
 import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,7 @@ class WindowRingTest {
         }
 
         @Override
-        public long now() {
+        public long idle() {
             return now;
         }
 
@@ -153,7 +156,7 @@ class WindowRingTest {
         WindowRing ring = new WindowRing(new WindowRing.Account() {
             @Override
             public State state() {
-                return new State(now(), Counts.NONE, written.get(step.get()), 1, Levels.NONE);
+                return new State(idle(), Counts.NONE, written.get(step.get()), 1, Levels.NONE);
             }
 
             @Override
@@ -162,7 +165,7 @@ class WindowRingTest {
             }
 
             @Override
-            public long now() {
+            public long idle() {
                 return step.get();
             }
         });
@@ -207,5 +210,24 @@ class WindowRingTest {
             ring.tick();
         }
         assertThat(ring.packedBytes() / 300).isLessThan(400);
+    }
+
+    /** Whoever reads the account makes the names anew each time; 300 slices of them would be most of the memory. */
+    @Test
+    void names_ofManySlices_areKeptOnce() {
+        String[] before = {};
+        Set<String[]> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int s = 0; s < 100; s++) {
+            Map<String, Long> counts = new HashMap<>();
+            for (int i = 0; i < 60 + s / 50; i++) {
+                counts.put("malformed." + i, 1L);
+            }
+            Slice.Sum sum = s % 3 == 0 ? Slice.Sum.NOTHING : new Slice.Sum(Counts.of(counts), LatencySnapshot.EMPTY);
+            Slice slice = new Slice(0, 0, sum, before);
+            assertThat(slice.sum().counts()).isEqualTo(sum.counts());
+            before = slice.names();
+            kept.add(before);
+        }
+        assertThat(kept).hasSize(3); // none, 60 and 61
     }
 }
