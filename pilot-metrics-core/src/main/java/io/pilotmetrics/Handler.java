@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.quarantine.QuarantineSnapshot;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
@@ -30,12 +31,14 @@ public final class Handler<E> {
     private final Class<E> type;
     private final @Nullable Declaration declaration;
     private final Account<E> account;
+    private final Owed owed;
 
     Handler(String name, Class<E> type, @Nullable Declaration declaration, Account<E> account) {
         this.name = name;
         this.type = type;
         this.declaration = declaration;
         this.account = account;
+        this.owed = account.owed();
     }
 
     /**
@@ -122,13 +125,28 @@ public final class Handler<E> {
         try {
             code.accept(event);
         } catch (Throwable e) {
-            try {
-                delivery.threw(event, e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    delivery.threw(event, e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        delivery.returned(event, Outcome.SUCCESS, startedAt);
+        try {
+            delivery.returned(event, Outcome.SUCCESS, startedAt);
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
+            }
+        }
     }
 
     /**
@@ -152,13 +170,28 @@ public final class Handler<E> {
         try {
             result = code.apply(event);
         } catch (Throwable e) {
-            try {
-                delivery.threw(event, e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    delivery.threw(event, e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        delivery.returned(event, Outcome.SUCCESS, startedAt);
+        try {
+            delivery.returned(event, Outcome.SUCCESS, startedAt);
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
+            }
+        }
         return result;
     }
 
@@ -173,7 +206,7 @@ public final class Handler<E> {
             return Tracking.NONE;
         }
         long startedAt = account.now();
-        return Tracking.of(event, account.receive(event, startedAt), startedAt);
+        return Tracking.of(event, account.receive(event, startedAt), startedAt, owed);
     }
 
     /**

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.OperationAccount;
 import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.concurrent.Callable;
@@ -19,10 +20,12 @@ public final class Operation {
 
     private final String name;
     private final OperationAccount account;
+    private final Owed owed;
 
     Operation(String name, OperationAccount account) {
         this.name = name;
         this.account = account;
+        this.owed = account.owed();
     }
 
     /**
@@ -90,24 +93,42 @@ public final class Operation {
             try {
                 stage = code.get();
             } catch (Throwable e) {
-                try {
-                    account.threw(e, startedAt);
-                } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+                boolean booked = false;
+                if (!(e instanceof StackOverflowError)) {
+                    try {
+                        account.threw(e, startedAt);
+                        booked = true;
+                    } catch (Throwable ours) { // the stack ends in here
+                    }
+                }
+                if (!booked) {
+                    synchronized (owed) {
+                        owed.newest = new Object[] {owed.newest, account, null, e, new long[] {startedAt}};
+                    }
                 }
                 throw e;
             }
-            if (stage == null) {
-                account.returned(Outcome.SERVER_ERROR, startedAt);
-            } else {
-                CompletionStage<?> listenedTo = stage;
-                StageEnd.of(
-                        listenedTo,
-                        result -> account.returned(Outcome.SUCCESS, startedAt),
-                        thrown -> account.threw(OutcomeRules.unwrapped(thrown), startedAt),
-                        () -> account.returned(Outcome.SERVER_ERROR, startedAt));
+            try {
+                if (stage == null) {
+                    account.returned(Outcome.SERVER_ERROR, startedAt);
+                } else {
+                    endWith(stage, startedAt);
+                }
+            } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, account, null, ours, new long[] {startedAt}};
+                }
             }
             return stage;
         };
+    }
+
+    private void endWith(CompletionStage<?> stage, long startedAt) {
+        StageEnd.of(
+                stage,
+                result -> account.returned(Outcome.SUCCESS, startedAt),
+                thrown -> account.threw(OutcomeRules.unwrapped(thrown), startedAt),
+                () -> account.returned(Outcome.SERVER_ERROR, startedAt));
     }
 
     /** Code that may throw one kind of checked exception. */
@@ -124,13 +145,28 @@ public final class Operation {
         try {
             result = code.run();
         } catch (Throwable e) {
-            try {
-                account.threw(e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    account.threw(e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, account, null, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        account.returned(Outcome.SUCCESS, startedAt);
+        try {
+            account.returned(Outcome.SUCCESS, startedAt);
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, account, null, null, new long[] {startedAt}};
+            }
+        }
         return result;
     }
 

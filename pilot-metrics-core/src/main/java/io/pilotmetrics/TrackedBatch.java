@@ -5,12 +5,12 @@ package io.pilotmetrics;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.BatchCall;
 import io.pilotmetrics.account.Delivery;
-import java.util.ArrayList;
+import io.pilotmetrics.account.Owed;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Your batch code, accounted for event by event. One call carries all events of the list; those that your code reports as
@@ -21,15 +21,18 @@ import java.util.function.Consumer;
 public final class TrackedBatch<E> implements Consumer<List<E>> {
 
     private static final BatchReport NOBODY = (index, cause) -> {};
+    private static final long[] NO_TIME = {0};
 
     private final Account<E> account;
     private final BiConsumer<? super List<E>, ? super BatchReport> code;
     private final Skipping skipping;
+    private final Owed owed;
 
     TrackedBatch(Account<E> account, BiConsumer<? super List<E>, ? super BatchReport> code, Skipping skipping) {
         this.account = account;
         this.code = code;
         this.skipping = skipping;
+        this.owed = account.owed();
     }
 
     /**
@@ -67,21 +70,65 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
             code.accept(events, NOBODY); // what cannot be read here is passed on unmeasured
             return;
         }
-        long now = account.now();
-        List<Delivery<E>> passed = new ArrayList<>(all.size());
-        List<E> left = new ArrayList<>(all.size());
-        for (E event : all) {
-            Delivery<E> delivery = account.receive(event, now);
-            if (skipping.applies(delivery)) {
-                delivery.skip(event, now);
-            } else {
-                passed.add(delivery);
-                left.add(event);
+        BatchCall<E> call = receive(all);
+        if (call.isEmpty()) {
+            return;
+        }
+        try {
+            code.accept(call.size() < all.size() ? call.events() : events, (BatchReport) call::failed);
+        } catch (Throwable e) {
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    call.threw(e);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, call, null, e, NO_TIME};
+                }
+            }
+            throw e;
+        }
+        try {
+            call.returned();
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, call, null, null, NO_TIME};
             }
         }
-        if (!passed.isEmpty()) {
-            call(left.size() < all.size() ? Collections.unmodifiableList(left) : events, left, passed, now);
+    }
+
+    /** Receives all events; a call with those that are passed on. */
+    private BatchCall<E> receive(List<E> all) {
+        long now = account.now();
+        BatchCall<E> call = new BatchCall<>(account, all.size(), now);
+        @Nullable E event = null;
+        @Nullable Delivery<E> delivery = null;
+        try {
+            for (E each : all) {
+                event = each;
+                delivery = account.receive(each, now);
+                if (skipping.applies(delivery)) {
+                    delivery.skip(each, now);
+                } else {
+                    call.add(each, delivery);
+                }
+                delivery = null;
+            }
+            call.begin();
+        } catch (Throwable ours) { // the stack ends in here: your code is not called, and what was received has failed
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, call, null, ours, NO_TIME};
+                if (delivery != null) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {now}};
+                }
+            }
+            throw ours;
         }
+        return call;
     }
 
     /** The events as they are now, or none where the list cannot be read: it may be changing, or a list of the user's own kind. */
@@ -93,19 +140,5 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
             account.instrumentationError("batch");
             return List.of();
         }
-    }
-
-    private void call(List<E> given, List<E> events, List<Delivery<E>> deliveries, long receivedAt) {
-        BatchCall<E> call = new BatchCall<>(account, events, deliveries, receivedAt);
-        try {
-            code.accept(given, (BatchReport) call::failed);
-        } catch (Throwable e) {
-            try {
-                call.threw(e);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
-            }
-            throw e;
-        }
-        call.returned();
     }
 }

@@ -4,6 +4,7 @@ package io.pilotmetrics;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.function.Consumer;
 
@@ -17,11 +18,13 @@ public final class TrackedConsumer<E> implements Consumer<E> {
     private final Account<E> account;
     private final Consumer<? super E> code;
     private final Skipping skipping;
+    private final Owed owed;
 
     TrackedConsumer(Account<E> account, Consumer<? super E> code, Skipping skipping) {
         this.account = account;
         this.code = code;
         this.skipping = skipping;
+        this.owed = account.owed();
     }
 
     /**
@@ -58,12 +61,27 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         try {
             code.accept(event);
         } catch (Throwable e) {
-            try {
-                delivery.threw(event, e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    delivery.threw(event, e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        delivery.returned(event, Outcome.SUCCESS, startedAt);
+        try {
+            delivery.returned(event, Outcome.SUCCESS, startedAt);
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
     private final Function<? super E, ? extends R> code;
     private final Classifier<R> classifier;
     private final Fallbacks<E, R> fallbacks;
+    private final Owed owed;
 
     TrackedFunction(
             Account<E> account,
@@ -32,6 +34,7 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         this.code = code;
         this.classifier = classifier;
         this.fallbacks = fallbacks;
+        this.owed = account.owed();
     }
 
     /**
@@ -85,13 +88,28 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         try {
             result = code.apply(event);
         } catch (Throwable e) {
-            try {
-                delivery.threw(event, e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    delivery.threw(event, e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        delivery.returned(event, classifier.outcome(result, account), startedAt);
+        try {
+            delivery.returned(event, classifier.outcome(result, account), startedAt);
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
+            }
+        }
         return result;
     }
 

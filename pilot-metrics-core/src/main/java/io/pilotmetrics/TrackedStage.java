@@ -6,6 +6,7 @@ import io.pilotmetrics.TrackedFunction.Fallbacks;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.Delivery;
 import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
     private final Function<? super E, ? extends S> code;
     private final Classifier<R> classifier;
     private final Fallbacks<E, S> fallbacks;
+    private final Owed owed;
 
     TrackedStage(
             Account<E> account,
@@ -37,6 +39,7 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         this.code = code;
         this.classifier = classifier;
         this.fallbacks = fallbacks;
+        this.owed = account.owed();
     }
 
     /**
@@ -89,17 +92,32 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         try {
             stage = code.apply(event);
         } catch (Throwable e) {
-            try {
-                delivery.threw(event, e, startedAt);
-            } catch (Throwable ours) { // at the end of the stack the JVM may throw in here, too: yours goes on
+            boolean booked = false;
+            if (!(e instanceof StackOverflowError)) {
+                try {
+                    delivery.threw(event, e, startedAt);
+                    booked = true;
+                } catch (Throwable ours) { // the stack ends in here
+                }
+            }
+            if (!booked) {
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
+                }
             }
             throw e;
         }
-        if (stage == null) {
-            delivery.returned(event, Outcome.SERVER_ERROR, startedAt);
-            return stage;
+        try {
+            if (stage == null) {
+                delivery.returned(event, Outcome.SERVER_ERROR, startedAt);
+            } else {
+                endWith(stage, event, delivery, startedAt);
+            }
+        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {startedAt}};
+            }
         }
-        endWith(stage, event, delivery, startedAt);
         return stage;
     }
 

@@ -4,6 +4,7 @@ package io.pilotmetrics;
 
 import io.pilotmetrics.account.Delivery;
 import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Outcome;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Tracking implements AutoCloseable {
     static final Tracking NONE = new Tracking(null);
 
     /** One event's delivery, with all that ends it. */
-    private record Received<E>(E event, Delivery<E> delivery, long startedAt) {
+    private record Received<E>(E event, Delivery<E> delivery, long startedAt, Owed owed) {
 
         Disposition returned(Outcome outcome) {
             return delivery.returned(event, outcome, startedAt);
@@ -66,8 +67,8 @@ public final class Tracking implements AutoCloseable {
         this.received = received;
     }
 
-    static <E> Tracking of(E event, Delivery<E> delivery, long startedAt) {
-        return new Tracking(new Received<>(event, delivery, startedAt));
+    static <E> Tracking of(E event, Delivery<E> delivery, long startedAt, Owed owed) {
+        return new Tracking(new Received<>(event, delivery, startedAt, owed));
     }
 
     /** Ends it well. */
@@ -135,7 +136,16 @@ public final class Tracking implements AutoCloseable {
 
     private void end(Function<Received<?>, Disposition> how) {
         if (received != null && ended.compareAndSet(false, true)) {
-            disposition = how.apply(received);
+            try {
+                disposition = how.apply(received);
+            } catch (Throwable ours) { // the stack ends in here: it is booked as a call that overflowed it
+                Owed owed = received.owed;
+                synchronized (owed) {
+                    owed.newest = new Object[] {
+                        owed.newest, received.delivery, received.event, ours, new long[] {received.startedAt}
+                    };
+                }
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Account<E> {
 
     private final Calls calls;
+    private final Owed owed;
     private final Numbers<E> numbers;
     private final @Nullable EventTimes<E> times;
     private final MalformedRules<E> malformedRules;
@@ -59,6 +60,7 @@ public final class Account<E> {
             LongSupplier nanos) {
         EventRules.Identity<E> identity = rules.identity();
         this.calls = new Calls(nanos, thresholdNanos);
+        this.owed = calls.owed;
         this.numbers = new Numbers<>(rules.sequence(), sequences, calls);
         this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), calls);
         this.identifier = identity == null ? null : new Identifier<>(identity, quarantine, calls);
@@ -90,12 +92,19 @@ public final class Account<E> {
         if (known == null) {
             known = identifier == null ? unremarkable : claim(event, identifier, now);
         }
-        if (!known.repeated()) {
-            endings.attempt(event);
+        try {
+            if (!known.repeated()) {
+                endings.attempt(event);
+            }
+            // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
+            // flight.
+            calls.begin(Counter.RECEIVED, now);
+        } catch (Throwable e) {
+            synchronized (owed) { // it never was, and its id is unknown
+                owed.newest = new Object[] {owed.newest, null, null, known.first, null};
+            }
+            throw e;
         }
-        // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
-        // flight.
-        calls.begin(Counter.RECEIVED, now);
         return known;
     }
 
@@ -105,19 +114,26 @@ public final class Account<E> {
         if (claim == null) {
             return unremarkable;
         }
-        return switch (claim.standing()) {
-            case FIRST -> {
-                Object kept = claim.holder();
-                if (kept == null) {
-                    kept = Delivery.first(endings, claim);
-                    claim.holder(kept);
+        try {
+            return switch (claim.standing()) {
+                case FIRST -> {
+                    Object kept = claim.holder();
+                    if (kept == null) {
+                        kept = Delivery.first(endings, claim);
+                        claim.holder(kept);
+                    }
+                    yield (Delivery<E>) kept;
                 }
-                yield (Delivery<E>) kept;
+                case IN_FLIGHT -> duplicateInFlight;
+                case DONE -> duplicateOfDone;
+                case CONFLICTING -> conflicting;
+            };
+        } catch (Throwable e) {
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, null, null, claim, null};
             }
-            case IN_FLIGHT -> duplicateInFlight;
-            case DONE -> duplicateOfDone;
-            case CONFLICTING -> conflicting;
-        };
+            throw e;
+        }
     }
 
     /**
@@ -179,6 +195,15 @@ public final class Account<E> {
      */
     public long now() {
         return calls.now();
+    }
+
+    /**
+     * Where to write what cannot be booked for want of stack.
+     *
+     * @return this account's
+     */
+    public Owed owed() {
+        return owed;
     }
 
     /**

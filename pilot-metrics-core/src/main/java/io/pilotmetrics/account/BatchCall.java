@@ -4,8 +4,11 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.snapshot.Outcome;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call that carries several events. Events fail one by one, or all together where the code throws; the call's outcome is
@@ -13,32 +16,81 @@ import java.util.List;
  *
  * @param <E> the event's type
  */
-public final class BatchCall<E> {
+public final class BatchCall<E> implements Owed.Ending {
 
     private final Endings<E> endings;
     private final List<E> events;
     private final List<Delivery<E>> deliveries;
     private final long receivedAt;
-    private final long startedAt;
-    private final Outcome[] outcomes; // guarded by this
+    private long startedAt;
+    private Outcome[] outcomes = {}; // guarded by this
     private boolean ended; // guarded by this
 
+    // How far it is booked, by who ends it, so that another can go on where the stack came to its end.
+    private boolean called;
+    private long endedAt;
+    private int concluded;
+    private int booked;
+
     /**
-     * A call that begins now.
+     * A call that carries no event yet.
      *
      * @param account the handler's book
-     * @param events the events that it carries, at least one
-     * @param deliveries what is known of each
+     * @param capacity how many events it may carry
      * @param receivedAt when they arrived, on the account's clock
      */
-    public BatchCall(Account<E> account, List<E> events, List<Delivery<E>> deliveries, long receivedAt) {
+    public BatchCall(Account<E> account, int capacity, long receivedAt) {
         this.endings = account.endings();
-        this.events = events;
-        this.deliveries = deliveries;
+        this.events = new ArrayList<>(capacity);
+        this.deliveries = new ArrayList<>(capacity);
         this.receivedAt = receivedAt;
-        this.outcomes = new Outcome[deliveries.size()];
-        Arrays.fill(outcomes, Outcome.SUCCESS);
-        this.startedAt = endings.now();
+        this.startedAt = receivedAt;
+    }
+
+    /**
+     * Lets it carry one more event, before it begins.
+     *
+     * @param event the event
+     * @param delivery what is known of it
+     */
+    public void add(E event, Delivery<E> delivery) {
+        events.add(event);
+        deliveries.add(delivery);
+    }
+
+    /** Begins now. */
+    public void begin() {
+        Outcome[] all = new Outcome[deliveries.size()];
+        Arrays.fill(all, Outcome.SUCCESS);
+        outcomes = all;
+        startedAt = endings.now();
+    }
+
+    /**
+     * The events that it carries.
+     *
+     * @return an unmodifiable view
+     */
+    public List<E> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /**
+     * How many events it carries.
+     *
+     * @return their number; of none it is no call
+     */
+    public int size() {
+        return deliveries.size();
+    }
+
+    /**
+     * Whether it carries no event.
+     *
+     * @return true for no call
+     */
+    public boolean isEmpty() {
+        return deliveries.isEmpty();
     }
 
     /**
@@ -49,10 +101,9 @@ public final class BatchCall<E> {
      * @param cause why
      */
     public void failed(int index, Throwable cause) {
-        Outcome outcome = endings.outcome(cause);
         synchronized (this) {
             if (!ended && index >= 0 && index < outcomes.length) {
-                outcomes[index] = outcomes[index].worse(outcome);
+                outcomes[index] = outcomes[index].worse(endings.outcome(cause));
                 return;
             }
         }
@@ -75,8 +126,8 @@ public final class BatchCall<E> {
             synchronized (this) {
                 ended = true;
             }
-            for (int i = 0; i < outcomes.length; i++) {
-                deliveries.get(i).refuse(events.get(i), refusal, receivedAt);
+            for (; booked < outcomes.length; booked++) {
+                deliveries.get(booked).refuse(events.get(booked), refusal, receivedAt);
             }
             return;
         }
@@ -96,9 +147,32 @@ public final class BatchCall<E> {
             }
         }
         Stripe stripe = endings.mine();
-        long now = endings.callEnded(stripe, worst, startedAt, outcomes.length);
-        for (int i = 0; i < outcomes.length; i++) {
-            deliveries.get(i).settle(events.get(i), stripe, outcomes[i], receivedAt, now);
+        if (!called) {
+            endedAt = endings.callEnded(stripe, worst, startedAt, outcomes.length);
+            called = true;
+        }
+        for (; booked < outcomes.length; booked++) {
+            Delivery<E> delivery = deliveries.get(booked);
+            if (concluded == booked) {
+                concluded++;
+                delivery.conclude(events.get(booked), outcomes[booked], endedAt);
+            }
+            delivery.book(stripe, outcomes[booked], receivedAt);
+        }
+    }
+
+    @Override
+    public void late(@Nullable Object event, @Nullable Object how, long ignored) {
+        if (outcomes.length < size()) {
+            begin(); // it never came to that
+        }
+        if (isEmpty()) {
+            return;
+        }
+        if (how instanceof Throwable thrown) {
+            threw(thrown);
+        } else {
+            returned();
         }
     }
 }

@@ -20,6 +20,7 @@ final class Calls {
 
     private final LongSupplier nanos;
     private final Recorder recorder;
+    final Owed owed = new Owed();
     private final Tally exceptions = new Tally(Counts.EXCEPTION);
     private final Tally instrumentationErrors = new Tally(Counts.INSTRUMENTATION_ERROR);
 
@@ -57,6 +58,7 @@ final class Calls {
      * Changes when any counter does. Of what is kept apart, only errors of the user's callbacks may be counted alone.
      */
     private long stamp() {
+        owed.settle(now());
         return recorder.sum(0, Counter.ALL.length) + instrumentationErrors.total();
     }
 
@@ -95,6 +97,7 @@ final class Calls {
 
     /** What has begun and not ended, read in the order that keeps it from being negative. */
     long begunLess(Counter begun, Counter... ended) {
+        owed.settle(now());
         long over = 0;
         for (Counter counter : ended) {
             over += recorder.get(counter.index());
@@ -104,6 +107,7 @@ final class Calls {
 
     /** Reads what ends events and calls, in the order of {@link Counter}; to be followed by {@link #readBegun}. */
     void readEnded(Map<String, Long> counts) {
+        owed.settle(now());
         for (int i = 0; i < Counter.BEGUN; i++) {
             counts.put(Counter.ALL[i].key, recorder.get(i));
         }

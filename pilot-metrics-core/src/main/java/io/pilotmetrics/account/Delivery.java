@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the event's type
  */
-public final class Delivery<E> {
+public final class Delivery<E> implements Owed.Ending {
 
     /** Why an event was refused that its receiver chose not to run. */
     private static final String SKIPPED = "skipped";
@@ -27,7 +27,7 @@ public final class Delivery<E> {
     private final Endings<E> endings;
     private final @Nullable LongAdder malformed; // its rule's counter
     private final @Nullable Standing standing;
-    private final @Nullable Claim first;
+    final @Nullable Claim first;
 
     private Delivery(
             Endings<E> endings, @Nullable LongAdder malformed, @Nullable Standing standing, @Nullable Claim first) {
@@ -104,9 +104,30 @@ public final class Delivery<E> {
      * @return the event's disposition
      */
     public Disposition returned(E event, Outcome outcome, long startedAt) {
-        Stripe stripe = endings.mine();
+        Stripe stripe =
+                endings.mine(); // what goes deepest comes first: where the stack ends in it nothing is booked yet
         long now = endings.callEnded(stripe, outcome, startedAt, 1);
-        return settle(event, stripe, outcome, startedAt, now);
+        try {
+            return settle(event, stripe, outcome, startedAt, now);
+        } catch (Throwable e) {
+            Owed owed = endings.owed;
+            synchronized (owed) { // of the event; its call is booked
+                owed.newest = new Object[] {owed.newest, this, event, outcome, new long[] {startedAt}};
+            }
+            return outcome == Outcome.SUCCESS ? Disposition.PROCESSED : Disposition.FAILED;
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // the event that it was owed with
+    public void late(@Nullable Object event, @Nullable Object how, long startedAt) {
+        if (how instanceof Outcome outcome) {
+            book(endings.mine(), outcome, startedAt);
+        } else if (how instanceof Throwable thrown) {
+            threw((E) event, thrown, startedAt);
+        } else {
+            returned((E) event, Outcome.SUCCESS, startedAt);
+        }
     }
 
     /**
@@ -150,8 +171,29 @@ public final class Delivery<E> {
         return Disposition.REFUSED;
     }
 
-    /** Books the disposition of an event whose call has ended. */
+    /** Ends an event whose call has ended. */
     Disposition settle(E event, Stripe stripe, Outcome outcome, long receivedAt, long now) {
+        conclude(event, outcome, now);
+        return book(stripe, outcome, receivedAt);
+    }
+
+    /** Settles the id, and keeps what the event brings, if it counts. To be done once. */
+    void conclude(E event, Outcome outcome, long now) {
+        if (malformed != null || repeated()) {
+            return;
+        }
+        if (outcome == Outcome.SUCCESS) {
+            if (first != null) {
+                first.done(now);
+            }
+            endings.processed(event, now);
+        } else {
+            forget(now);
+        }
+    }
+
+    /** Books the disposition. */
+    Disposition book(Stripe stripe, Outcome outcome, long receivedAt) {
         if (malformed != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
             endings.malformed(malformed, stripe, receivedAt);
@@ -167,17 +209,9 @@ public final class Delivery<E> {
             stripe.over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
-        if (outcome == Outcome.SUCCESS) {
-            if (first != null) {
-                first.done(now);
-            }
-            endings.processed(event, now);
-            stripe.over(Counter.PROCESSED.index(), receivedAt);
-            return Disposition.PROCESSED;
-        }
-        forget(now);
-        stripe.over(Counter.FAILED.index(), receivedAt);
-        return Disposition.FAILED;
+        boolean processed = outcome == Outcome.SUCCESS;
+        stripe.over(processed ? Counter.PROCESSED.index() : Counter.FAILED.index(), receivedAt);
+        return processed ? Disposition.PROCESSED : Disposition.FAILED;
     }
 
     /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */

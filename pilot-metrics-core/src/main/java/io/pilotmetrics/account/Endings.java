@@ -22,6 +22,7 @@ final class Endings<E> {
     private final EventRules.@Nullable Conversions<E> conversions;
     private final @Nullable EventTimes<E> times;
     private final Calls calls;
+    final Owed owed;
     private final Tally malformed = new Tally(Counts.MALFORMED);
     private final Tally refused = new Tally(Counts.REFUSED);
 
@@ -31,6 +32,7 @@ final class Endings<E> {
         this.conversions = rules.conversions();
         this.times = times;
         this.calls = calls;
+        this.owed = calls.owed;
         outcomeRules.refusals().forEach(rule -> refused.expect(rule.reason()));
     }
 

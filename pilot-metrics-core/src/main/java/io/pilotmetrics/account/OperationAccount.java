@@ -13,9 +13,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One operation's book: calls without an event. Thread-safe; written and read in the order that {@link Account} states. */
-public final class OperationAccount {
+public final class OperationAccount implements Owed.Ending {
 
     private final String name;
     private final Calls calls;
@@ -55,7 +56,7 @@ public final class OperationAccount {
      * @param startedAt when it began
      */
     public void returned(Outcome outcome, long startedAt) {
-        Stripe stripe = calls.mine();
+        Stripe stripe = calls.mine(); // what goes deepest comes first: where the stack ends in it nothing is booked yet
         calls.timed(stripe, startedAt);
         stripe.over(Counter.of(outcome).index(), startedAt);
     }
@@ -69,6 +70,24 @@ public final class OperationAccount {
     public void threw(Throwable thrown, long startedAt) {
         calls.exception(thrown);
         returned(OutcomeRules.NONE.outcome(thrown), startedAt);
+    }
+
+    @Override
+    public void late(@Nullable Object event, @Nullable Object how, long startedAt) {
+        if (how instanceof Throwable thrown) {
+            threw(thrown, startedAt);
+        } else {
+            returned(Outcome.SUCCESS, startedAt);
+        }
+    }
+
+    /**
+     * Where to write what cannot be booked for want of stack.
+     *
+     * @return this account's
+     */
+    public Owed owed() {
+        return calls.owed;
     }
 
     /** Closes the running slice of the windows. Called by the ticker. */

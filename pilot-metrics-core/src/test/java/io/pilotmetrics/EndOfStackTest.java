@@ -1,0 +1,127 @@
+// Copyright 2026 The pilot-metrics authors
+// SPDX-License-Identifier: Apache-2.0
+package io.pilotmetrics;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.Law;
+import io.pilotmetrics.snapshot.Level;
+import io.pilotmetrics.snapshot.OperationSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+
+/** Your recursion that ends the stack: you get its StackOverflowError, and each event and call of it is booked all the same. */
+class EndOfStackTest {
+
+    private final PilotMetrics pilot = PilotMetrics.create("p");
+    private final Handler<String> handler =
+            pilot.handler("h", String.class).id(e -> e).register();
+    private final Operation operation = pilot.operation("o");
+    private int depth;
+
+    @AfterEach
+    void close() {
+        pilot.close();
+    }
+
+    private String next() {
+        return "event " + depth++;
+    }
+
+    private void overflows(Callable<?> recursion) {
+        for (int i = 0; i < 10; i++) {
+            assertThat(catchThrowable(recursion::call)).isInstanceOf(StackOverflowError.class);
+        }
+        assertThat(pilot.awaitRest(ofSeconds(10))).isTrue();
+    }
+
+    private void allIsBooked() {
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.received()).isGreaterThan(100);
+        assertThat(snapshot.inFlight()).isZero();
+        assertThat(snapshot.count(Disposition.FAILED)).isEqualTo(snapshot.received());
+        assertThat(snapshot.level(Level.OLDEST_IN_FLIGHT)).hasValue(0);
+        assertThat(snapshot.laws()).allSatisfy(law -> assertThat(law.status()).isEqualTo(Law.Status.HOLDS));
+        for (int i = 0; i < depth; i += 7) { // a retry of what has failed is no duplicate
+            handler.run("event " + i, e -> {});
+        }
+        assertThat(handler.snapshot().count(Disposition.PROCESSED)).isEqualTo((depth + 6) / 7);
+    }
+
+    @RepeatedTest(5)
+    void consumer_thatCallsItself() {
+        List<Consumer<String>> self = new ArrayList<>();
+        self.add(handler.consumer(e -> self.get(0).accept(next())));
+        overflows(Executors.callable(() -> self.get(0).accept(next())));
+        allIsBooked();
+    }
+
+    @RepeatedTest(5)
+    void function_thatCallsItself() {
+        List<Function<String, String>> self = new ArrayList<>();
+        self.add(handler.function(e -> self.get(0).apply(next())));
+        overflows(() -> self.get(0).apply(next()));
+        allIsBooked();
+    }
+
+    @RepeatedTest(5)
+    void stage_thatCallsItself() {
+        List<Function<String, CompletableFuture<String>>> self = new ArrayList<>();
+        self.add(handler.stage(e -> self.get(0).apply(next())));
+        overflows(() -> self.get(0).apply(next()));
+        allIsBooked();
+    }
+
+    @RepeatedTest(5)
+    void batch_thatCallsItself() {
+        List<Consumer<List<String>>> self = new ArrayList<>();
+        self.add(handler.batch((events, report) -> self.get(0).accept(List.of(next(), next()))));
+        overflows(Executors.callable(() -> self.get(0).accept(List.of(next(), next()))));
+        allIsBooked();
+    }
+
+    private void run() {
+        handler.run(next(), e -> run());
+    }
+
+    private String call() {
+        return handler.call(next(), e -> call());
+    }
+
+    @RepeatedTest(5)
+    void run_thatCallsItself() {
+        overflows(Executors.callable(this::run));
+        allIsBooked();
+    }
+
+    @RepeatedTest(5)
+    void call_thatCallsItself() {
+        overflows(this::call);
+        allIsBooked();
+    }
+
+    @RepeatedTest(5)
+    void operations_thatCallThemselves() {
+        List<Callable<String>> self = new ArrayList<>();
+        List<Supplier<CompletableFuture<String>>> stage = new ArrayList<>();
+        self.add(operation.callable(() -> self.get(0).call()));
+        stage.add(operation.stage(() -> stage.get(0).get()));
+        overflows(self.get(0));
+        overflows(() -> stage.get(0).get());
+        OperationSnapshot snapshot = operation.snapshot();
+        assertThat(snapshot.inFlight()).isZero();
+        assertThat(snapshot.laws()).allSatisfy(law -> assertThat(law.status()).isEqualTo(Law.Status.HOLDS));
+    }
+}
