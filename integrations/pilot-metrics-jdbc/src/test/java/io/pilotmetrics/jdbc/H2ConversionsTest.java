@@ -5,7 +5,7 @@ package io.pilotmetrics.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import java.util.UUID;
 
-class H2ConversionsTest extends JdbcConversionsContract {
+class H2ConversionsTest extends JdbcFailuresContract {
 
     @Override
     HikariConfig database() {
