@@ -70,6 +70,21 @@ class ConversionFilePathTest {
     }
 
     @Test
+    void file_replacedByOneOfTheSameLength_isKnownByItsKey() throws IOException {
+        Path path = folder.resolve("replaced.ndjson");
+        try (QueuedConversionSink sink =
+                QueuedConversionSink.to(ConversionFile.at(path)).start()) {
+            keep(sink, "a");
+            Files.move(path, folder.resolve("old.ndjson"));
+            Files.writeString(path, "x".repeat((int) Files.size(folder.resolve("old.ndjson"))));
+            keep(sink, "b");
+        }
+        assertThat(read(folder.resolve("old.ndjson"), complaints)).containsExactly(bare("a"));
+        assertThat(read(path, complaints)).containsExactly(bare("b"));
+        assertThat(complaints).hasSize(1);
+    }
+
+    @Test
     void folder_thatIsGoneForAWhile_isTriedAgain() throws IOException {
         Path inside = Files.createDirectory(folder.resolve("inside"));
         try (QueuedConversionSink sink = QueuedConversionSink.to(ConversionFile.at(inside.resolve("c.ndjson")))

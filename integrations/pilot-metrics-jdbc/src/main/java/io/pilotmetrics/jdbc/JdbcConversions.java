@@ -106,7 +106,7 @@ public final class JdbcConversions implements ConversionStore {
     @Override
     public void open() throws IOException {
         try {
-            inTransactions(this::prepare);
+            Transactions.on(database, this::prepare);
         } catch (SQLException e) {
             if (!SqlStates.isPassing(e)) {
                 throw new IOException(
@@ -134,7 +134,7 @@ public final class JdbcConversions implements ConversionStore {
     public void store(List<Conversion> batch, Refusals refusals) throws SQLException {
         List<Conversion> fitting = batch.stream().filter(ConversionTable::fits).toList();
         if (!fitting.isEmpty()) {
-            inTransactions(connection -> {
+            Transactions.on(database, connection -> {
                 if (!ready) {
                     prepare(connection);
                 }
@@ -164,39 +164,6 @@ public final class JdbcConversions implements ConversionStore {
             } else {
                 refusals.refuse(1, e);
             }
-        }
-    }
-
-    /** What is done with a connection. */
-    private interface Work {
-        void on(Connection connection) throws SQLException;
-    }
-
-    /** Gives the connection back as it was. What fails then changes nothing that was stored, and shows when it is next used. */
-    private void inTransactions(Work work) throws SQLException {
-        Connection connection = database.getConnection();
-        try {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try {
-                work.on(connection);
-            } finally {
-                ignoreFailure(() -> connection.setAutoCommit(autoCommit));
-            }
-        } finally {
-            ignoreFailure(connection::close);
-        }
-    }
-
-    private interface Ending {
-        void run() throws SQLException;
-    }
-
-    private static void ignoreFailure(Ending ending) {
-        try {
-            ending.run();
-        } catch (SQLException | RuntimeException e) {
-            // See inTransactions.
         }
     }
 
