@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** On a real PostgreSQL, in {@code -Ppostgres}. */
 class PostgresConversionsTest extends JdbcFailuresContract {
@@ -86,6 +87,20 @@ class PostgresConversionsTest extends JdbcFailuresContract {
         assertThat(sink.stored()).isEqualTo(1);
         assertThat(sink.failures()).isZero();
         assertThat(rows()).extracting(Conversion::value).containsExactly(9.0);
+    }
+
+    @Test
+    void server_thatIsNotThere_isToldAndTriedBatchByBatch() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setServerNames(new String[] {"127.0.0.1"});
+        nowhere.setPortNumbers(new int[] {1});
+        QueuedConversionSink sink = QueuedConversionSink.to(JdbcConversions.into(nowhere))
+                .retries(0)
+                .start();
+        sink.offer(order(1));
+        sink.close();
+        assertThat(sink.notStored()).isEqualTo(1);
+        assertThat(sink.lastFailure().orElseThrow()).contains("SQL state 08001");
     }
 
     @Override
