@@ -55,9 +55,10 @@ final class BatchWriter implements Runnable {
                 while (!abandoned && backlog.get() != null) {
                     writeBatch();
                 }
-                if (!ended && intake.queued() < hand.length) {
-                    boolean ignored = Thread.interrupted(); // a store left it behind; with it set no park would last
+                if (!intake.closed()
+                        && intake.queued() < hand.length) { // read anew: a store that parks uses up a wake-up
                     LockSupport.parkNanos(this, flushNanos);
+                    clearInterrupt(); // with it set no park would last
                 }
             } catch (Throwable e) {
                 failed(e); // the thread goes on: without it nothing would be stored any more
@@ -86,6 +87,7 @@ final class BatchWriter implements Runnable {
         } finally {
             intake.settle(stored, n - stored);
             Arrays.fill(hand, null);
+            clearInterrupt();
         }
     }
 
@@ -106,23 +108,32 @@ final class BatchWriter implements Runnable {
                 return (int) Math.max(0, batch.size() - refused.count);
             } catch (Exception e) {
                 failed(e);
-                if (attempt >= retries || abandoned) {
+                clearInterrupt();
+                if (attempt >= retries || !pause(attempt)) {
                     return 0;
                 }
-                pause(attempt);
             }
         }
     }
 
-    /** Doubles each time, and differs by up to a half, so that many sinks do not come back to one database at once. */
-    private void pause(int attempt) {
+    /** A store may leave its thread interrupted. Only the interrupt of {@code close()} stays: it comes after {@link #abandon()}. */
+    private void clearInterrupt() {
+        if (Thread.interrupted() && abandoned) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Doubles each time, and differs by up to a half, so that many sinks do not come back to one database at once; false to give up. */
+    private boolean pause(int attempt) {
         long longest = Math.max(1, Math.min(LONGEST_PAUSE_NANOS, backOffNanos << Math.min(attempt, 20)));
         long until = System.nanoTime() + longest - ThreadLocalRandom.current().nextLong(longest / 2 + 1);
         long left = until - System.nanoTime();
-        while (left > 0 && !abandoned && !Thread.interrupted()) {
+        while (left > 0 && !abandoned) {
             LockSupport.parkNanos(this, left);
+            clearInterrupt();
             left = until - System.nanoTime();
         }
+        return !abandoned;
     }
 
     private @Nullable Conversion pop() {

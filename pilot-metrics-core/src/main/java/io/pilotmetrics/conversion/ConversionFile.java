@@ -6,19 +6,25 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps conversions in a file, a line of JSON each, appended to what it holds. One process writes to it at a time.
+ * Keeps conversions in a file, a line of JSON each, appended to what it holds.
  *
  * <p>A batch is written as a whole or, where the disk refuses, not at all. Without {@link #maxBytes(long)} the file grows to 1 GiB;
- * what comes then is not stored, and counted. If the last line was cut off by a crash, it is ended when the file is opened, and
- * {@link ConversionReader} passes over it. A batch is handed to the operating system; a power cut may lose what that has not written.
+ * what comes then is not stored, and counted. So is a conversion whose line is longer than {@link ConversionReader#MAX_LINE_BYTES}, since
+ * {@link ConversionReader} would pass over it. If the last line was cut off by a crash, it is ended when the file is opened, and the reader
+ * passes over it. A batch is handed to the operating system; a power cut may lose what that has not written.
+ *
+ * <p>The file may be moved away, removed or emptied at any time: before each batch one look at the path (a {@code stat}, some
+ * microseconds) finds that another file is there, or none, or one of another length, and writing goes on at that one's end. Where files
+ * have no key, as on Windows, a file put in its place is known by its length alone.
+ *
+ * <p>One sink writes to a file at a time: it holds the file's lock while it is open, and a second one fails at its start. That is a guard
+ * against mistakes, not a fence: on some systems whatever closes the file in this process, a reader too, gives up the lock that other
+ * processes see.
  *
  * <p>The file has order ids and referrers in clear: keep it where customers' data may be kept.
  */
@@ -28,8 +34,7 @@ public final class ConversionFile implements ConversionStore {
 
     private final Path path;
     private final long maxBytes;
-    private @Nullable FileChannel channel;
-    private long size;
+    private @Nullable LockedFile file;
 
     private ConversionFile(Path path, long maxBytes) {
         this.path = path;
@@ -62,59 +67,53 @@ public final class ConversionFile implements ConversionStore {
 
     @Override
     public void open() throws IOException {
-        FileChannel opened;
         try {
-            opened = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file = LockedFile.open(path);
         } catch (IOException e) {
-            throw new IOException(
-                    path + " cannot be written (" + e.getClass().getSimpleName()
-                            + "): name a file in a folder that exists and that this process may write to",
-                    e);
+            throw new IOException(explain(e), e);
         }
-        channel = opened;
-        size = opened.size();
-        ByteBuffer last = ByteBuffer.allocate(1);
-        if (size > 0 && opened.read(last, size - 1) == 1 && last.get(0) != '\n') {
-            write(opened, new byte[] {'\n'});
+    }
+
+    /** The open file, or a new one where the path no longer leads to what was written. */
+    private LockedFile current() throws IOException {
+        LockedFile open = file;
+        if (open == null || !open.isAsItWasLeft()) {
+            close();
+            open = LockedFile.open(path);
+            file = open;
         }
+        return open;
     }
 
     @Override
     public void store(List<Conversion> batch, Refusals refusals) throws IOException {
-        FileChannel file = requireNonNull(channel, "a sink opens its store");
+        LockedFile open = current();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        int fitting = 0;
+        int tooLong = 0;
+        int left = batch.size();
         for (Conversion conversion : batch) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            ConversionJson.write(conversion, line);
-            if (size + lines.size() + line.size() > maxBytes) {
+            byte[] line = ConversionJson.line(conversion);
+            if (line.length == 0) {
+                tooLong++;
+            } else if (open.size() + lines.size() + line.length > maxBytes) {
                 break;
             }
-            line.writeTo(lines);
-            fitting++;
+            lines.write(line, 0, line.length);
+            left--;
         }
-        write(file, lines.toByteArray());
-        if (fitting < batch.size()) {
+        open.append(lines.toByteArray());
+        if (tooLong > 0) {
             refusals.refuse(
-                    batch.size() - fitting,
-                    new IOException("it is full at " + maxBytes
-                            + " bytes: raise maxBytes, or move it away and start the sink anew"));
+                    tooLong,
+                    new IOException("a conversion's line has more than " + ConversionReader.MAX_LINE_BYTES
+                            + " bytes, which could not be read back: shorten its texts"));
         }
-    }
-
-    /** All of it, or nothing: what was written of it is cut off again, so that the next attempt repeats none. */
-    private void write(FileChannel file, byte[] bytes) throws IOException {
-        ByteBuffer left = ByteBuffer.wrap(bytes);
-        try {
-            long at = size;
-            while (left.hasRemaining()) {
-                at += file.write(left, at);
-            }
-            size = at;
-        } catch (IOException e) {
-            file.truncate(size);
-            throw e;
+        if (left > 0) {
+            refusals.refuse(
+                    left,
+                    new IOException(
+                            "it is full at " + maxBytes
+                                    + " bytes: move it away, and a new one is begun, or raise maxBytes and start the sink anew"));
         }
     }
 
@@ -129,11 +128,10 @@ public final class ConversionFile implements ConversionStore {
 
     @Override
     public void close() throws IOException {
-        FileChannel file = channel;
-        if (file != null) {
-            channel = null;
-            file.force(true);
-            file.close();
+        LockedFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +28,14 @@ final class ConversionJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build())
-            .build()
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            .build();
 
     private ConversionJson() {}
 
-    /** Writes one line. */
-    static void write(Conversion conversion, OutputStream to) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(to)) {
+    /** One line with its end; nothing if it is too long to be read back. */
+    static byte[] line(Conversion conversion) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(line)) {
             json.writeStartObject();
             json.writeNumberField("v", VERSION);
             json.writeStringField("orderId", conversion.orderId());
@@ -49,7 +49,11 @@ final class ConversionJson {
             json.writeEndObject();
             json.writeEndObject();
         }
-        to.write('\n');
+        if (line.size() > ConversionReader.MAX_LINE_BYTES) {
+            return new byte[0];
+        }
+        line.write('\n');
+        return line.toByteArray();
     }
 
     private static void part(JsonGenerator json, String field, @Nullable String text) throws IOException {

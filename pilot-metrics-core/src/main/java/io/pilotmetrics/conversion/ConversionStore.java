@@ -8,14 +8,16 @@ import java.util.List;
 /**
  * Where a {@link QueuedConversionSink} puts its batches: a file, a database, or what you write yourself.
  *
- * <p>{@link #open()} is called once, by the thread that starts the sink. All else is called by the sink's own thread, one call at
- * a time, so a store needs no lock. It may block: what waits meanwhile is bounded by the sink.
+ * <p>{@link #open()} is called by the thread that starts the sink, and again only where it failed. All else is called by the sink's own
+ * thread, one call at a time, so a store needs no lock. It may block: what waits meanwhile is bounded by the sink. It is interrupted
+ * when the sink's {@code close()} will wait no longer; an interrupt of its own that it leaves behind is cleared.
  */
 @FunctionalInterface
 public interface ConversionStore extends AutoCloseable {
 
     /**
-     * Makes ready, so that a wrong path or setting fails where the sink is started. Default: nothing.
+     * Makes ready, so that a wrong path or setting fails where the sink is started. What waiting may mend, such as a database that is
+     * down, is better left to {@link #store}: it is tried again. Default: nothing.
      *
      * @throws IOException if it cannot be used as it is configured
      */

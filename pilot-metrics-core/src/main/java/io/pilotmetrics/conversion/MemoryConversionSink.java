@@ -23,7 +23,8 @@ public final class MemoryConversionSink implements ConversionSink {
      */
     public MemoryConversionSink(int capacity) {
         if (capacity < 1) {
-            throw new IllegalArgumentException("a conversion sink needs a capacity of at least 1, got " + capacity);
+            throw new IllegalArgumentException("a conversion sink in memory needs a capacity of at least 1, got "
+                    + capacity + "; write new MemoryConversionSink(1) or more");
         }
         this.capacity = capacity;
     }

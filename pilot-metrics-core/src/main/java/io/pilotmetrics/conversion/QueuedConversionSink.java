@@ -85,19 +85,14 @@ public final class QueuedConversionSink implements ConversionSink, FigureSource,
         if (accepted == 0) {
             return false;
         }
-        if (accepted % batch == 0) {
-            wake();
+        try {
+            if (accepted % batch == 0) {
+                LockSupport.unpark(thread);
+            }
+        } catch (Throwable e) {
+            // It is accepted already. A stack that ends here is the user's; the flush interval wakes the writer too.
         }
         return true;
-    }
-
-    /** The conversion is accepted already: whatever strikes here only makes it wait for the next flush. */
-    private void wake() {
-        try {
-            LockSupport.unpark(thread);
-        } catch (Throwable e) {
-            // A stack that ends here is the user's; the flush interval wakes the writer too.
-        }
     }
 
     /**
@@ -183,8 +178,8 @@ public final class QueuedConversionSink implements ConversionSink, FigureSource,
         long target = intake.accepted();
         long nanos = TimeUnit.NANOSECONDS.convert(within);
         long start = System.nanoTime();
-        LockSupport.unpark(thread);
         while (intake.settled() < target) {
+            LockSupport.unpark(thread); // each time: a store that parks uses up a wake-up
             if (System.nanoTime() - start >= nanos || Thread.currentThread().isInterrupted()) {
                 return false;
             }

@@ -135,7 +135,7 @@ public final class QueuedConversionSinkBuilder {
     }
 
     /**
-     * Opens the store and starts the sink's thread.
+     * Opens the store and starts the sink's thread. If the store cannot be opened, this may be called again.
      *
      * @return the sink, to be closed after the pilots that use it
      * @throws UncheckedIOException if the store cannot be opened
@@ -144,40 +144,45 @@ public final class QueuedConversionSinkBuilder {
      */
     public QueuedConversionSink start() {
         if (started) {
-            throw new IllegalStateException("this builder has started its sink before; a store serves one sink");
+            throw new IllegalStateException(owner() + "this builder has started it before;"
+                    + " begin another with QueuedConversionSink.to(…) and a store of its own");
         }
         if (batch != null && batch > capacityOrDefault()) {
-            throw new IllegalArgumentException("conversion sink \"" + nameOrDefault() + "\": a batch of " + batch
-                    + " never fills with a capacity of " + capacityOrDefault() + "; raise .capacity(…)");
+            throw new IllegalArgumentException(owner() + "a batch of " + batch + " never fills with a capacity of "
+                    + capacityOrDefault() + "; raise .capacity(…)");
         }
-        started = true;
         try {
             store.open();
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(owner() + e.getMessage(), e);
         }
+        started = true;
         return new QueuedConversionSink(this).started();
     }
 
-    private static <T> T once(String what, @Nullable T earlier, T now) {
+    private String owner() {
+        return "conversion sink \"" + nameOrDefault() + "\": ";
+    }
+
+    private <T> T once(String what, @Nullable T earlier, T now) {
         if (earlier != null) {
-            throw new IllegalStateException("a conversion sink's " + what + " was set before, to " + earlier);
+            throw new IllegalStateException(owner() + what + " was set before, to " + earlier + "; set it once");
         }
         return now;
     }
 
-    private static int atLeast(String what, int least, int value) {
+    private int atLeast(String what, int least, int value) {
         if (value < least) {
-            throw new IllegalArgumentException(
-                    "a conversion sink's " + what + " needs to be at least " + least + ", got " + value);
+            throw new IllegalArgumentException(owner() + what + " needs to be at least " + least + ", got " + value
+                    + "; write ." + what + "(" + least + ") or more");
         }
         return value;
     }
 
-    private static Duration aboveZero(String what, Duration value) {
+    private Duration aboveZero(String what, Duration value) {
         if (requireNonNull(value, what).isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("a conversion sink's " + what + " needs a duration above zero, got "
-                    + value + "; write Duration.ofSeconds(1)");
+            throw new IllegalArgumentException(owner() + what + " needs a duration above zero, got " + value
+                    + "; write ." + what + "(Duration.ofSeconds(1))");
         }
         return value;
     }

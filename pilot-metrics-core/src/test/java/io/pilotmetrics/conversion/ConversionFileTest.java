@@ -34,6 +34,10 @@ class ConversionFileTest {
     }
 
     private List<Conversion> read(Path path) throws IOException {
+        return read(path, complaints);
+    }
+
+    static List<Conversion> read(Path path, List<String> complaints) throws IOException {
         List<Conversion> all = new ArrayList<>();
         try (ConversionReader reader = ConversionReader.open(path, complaints::add)) {
             reader.forEachRemaining(all::add);
@@ -137,9 +141,37 @@ class ConversionFileTest {
         sink.close();
         assertThat(sink.stored()).isEqualTo(2);
         assertThat(sink.notStored()).isEqualTo(1);
-        assertThat(sink.lastFailure().orElseThrow()).contains(path.toString()).contains("raise maxBytes");
+        assertThat(sink.lastFailure().orElseThrow()).contains(path.toString()).contains("move it away");
         assertThat(read(path)).hasSize(2);
         assertThat(Files.size(path)).isLessThanOrEqualTo(100);
+    }
+
+    static Conversion bare(String orderId) {
+        return Conversion.of(orderId, 1, Touch.utm(null, null, null, null));
+    }
+
+    /** A line of so many bytes without its end. */
+    private static Conversion ofLine(int bytes) {
+        int rest = "{\"v\":1,\"orderId\":\"\",\"value\":1.0,\"touch\":{}}".length();
+        return bare("x".repeat(bytes - rest));
+    }
+
+    @Test
+    void conversion_thatCouldNotBeReadBack_isRefusedAlone_andCounted() throws IOException {
+        Path path = folder.resolve("wide.ndjson");
+        QueuedConversionSink sink =
+                QueuedConversionSink.to(ConversionFile.at(path)).start();
+        Conversion longest = ofLine(ConversionReader.MAX_LINE_BYTES);
+        List.of(bare("a"), ofLine(ConversionReader.MAX_LINE_BYTES + 1), longest, bare("half \uD83D"), bare("b"))
+                .forEach(sink::offer);
+        sink.close();
+        assertThat(sink.notStored()).isEqualTo(1);
+        assertThat(sink.lastFailure())
+                .hasValue(
+                        path
+                                + ": a conversion's line has more than 65536 bytes, which could not be read back: shorten its texts");
+        assertThat(read(path)).containsExactly(bare("a"), longest, bare("half \uD83D"), bare("b"));
+        assertThat(complaints).isEmpty();
     }
 
     @Test

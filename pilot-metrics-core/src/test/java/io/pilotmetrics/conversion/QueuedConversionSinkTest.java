@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotmetrics.snapshot.Figure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -203,7 +205,7 @@ class QueuedConversionSinkTest {
         assertThat(sink.offer(order(1))).isTrue();
         sink.close();
         assertThat(sink.queued()).isZero();
-        assertThat(sink.stored()).isGreaterThanOrEqualTo(done[0] + 1);
+        assertThat(sink.stored()).as("offer tells of each that it took").isEqualTo(done[0] + 1);
     }
 
     /** Offers at every depth on the way back from the end of the stack. */
@@ -243,15 +245,52 @@ class QueuedConversionSinkTest {
     }
 
     @Test
+    void start_storeCannotBeOpened_mayBeTriedAgain() {
+        AtomicInteger opened = new AtomicInteger();
+        QueuedConversionSinkBuilder builder = QueuedConversionSink.to(new ConversionStore() {
+                    @Override
+                    public void open() throws IOException {
+                        if (opened.incrementAndGet() == 1) {
+                            throw new IOException("not yet");
+                        }
+                    }
+
+                    @Override
+                    public void store(List<Conversion> batch, Refusals refusals) {}
+                })
+                .name("orders");
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("conversion sink \"orders\": not yet");
+        try (QueuedConversionSink sink = builder.start()) {
+            assertThat(sink.offer(order(1))).isTrue();
+        }
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("conversion sink \"orders\": this builder has started it before;"
+                        + " begin another with QueuedConversionSink.to(…) and a store of its own");
+    }
+
+    @Test
     void builder_wrongValues_areNamedWithTheMend() {
-        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).capacity(0))
-                .hasMessage("a conversion sink's capacity needs to be at least 1, got 0");
+        assertThatThrownBy(() ->
+                        QueuedConversionSink.to((b, r) -> {}).name("orders").capacity(0))
+                .hasMessage(
+                        "conversion sink \"orders\": capacity needs to be at least 1, got 0; write .capacity(1) or more");
+        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).backOff(ofMillis(-1)))
+                .hasMessage("conversion sink \"conversions\": backOff needs a duration above zero, got PT-0.001S;"
+                        + " write .backOff(Duration.ofSeconds(1))");
         assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).batch(5).batch(6))
-                .hasMessage("a conversion sink's batch was set before, to 5");
+                .hasMessage("conversion sink \"conversions\": batch was set before, to 5; set it once");
+        assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {}).name("a").name("b"))
+                .hasMessage("conversion sink \"a\": name was set before, to a; set it once");
         assertThatThrownBy(() -> QueuedConversionSink.to((b, r) -> {})
                         .capacity(5)
                         .batch(6)
                         .start())
                 .hasMessageContaining("a batch of 6 never fills with a capacity of 5");
+        assertThatThrownBy(() -> new MemoryConversionSink(0))
+                .hasMessage("a conversion sink in memory needs a capacity of at least 1, got 0;"
+                        + " write new MemoryConversionSink(1) or more");
     }
 }

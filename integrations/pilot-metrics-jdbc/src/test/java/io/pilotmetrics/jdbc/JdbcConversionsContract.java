@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 abstract class JdbcConversionsContract {
 
-    private static final Touch TOUCH = Touch.utm("newsletter", "email", null, "https://example.org/?q=1");
+    static final Touch TOUCH = Touch.utm("newsletter", "email", null, "https://example.org/?q=1");
 
-    private HikariDataSource pool = new HikariDataSource();
+    HikariDataSource pool = new HikariDataSource();
 
     /** An empty database. */
     abstract HikariConfig database() throws Exception;
@@ -52,11 +52,11 @@ abstract class JdbcConversionsContract {
         pool.close();
     }
 
-    private static Conversion order(int number) {
+    static Conversion order(int number) {
         return Conversion.of("order-" + number, number / 4.0, TOUCH);
     }
 
-    private List<Conversion> rows() throws SQLException {
+    List<Conversion> rows() throws SQLException {
         List<Conversion> rows = new ArrayList<>();
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
@@ -72,7 +72,7 @@ abstract class JdbcConversionsContract {
         return rows;
     }
 
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -147,12 +147,20 @@ abstract class JdbcConversionsContract {
         sink.offer(Conversion.of("x".repeat(201), 1, TOUCH));
         sink.offer(Conversion.of("nul\0", 1, TOUCH));
         sink.offer(Conversion.of("c", 1, Touch.utm(null, null, "y".repeat(501), null)));
-        sink.offer(Conversion.of(
-                "\uD83D\uDE80".repeat(200), 2, Touch.utm("Käse'; DROP TABLE pilot_conversions; --", null, null, null)));
+        sink.offer(Conversion.of("\uD83D\uDE80".repeat(101), 1, TOUCH)); // H2 would cut it, PostgreSQL has room
+        Conversion whole = Conversion.of(
+                "\uD83D\uDE80".repeat(100),
+                2,
+                Touch.utm("Käse'; DROP TABLE pilot_conversions; --", null, null, "y".repeat(2_000)));
+        sink.offer(whole);
         sink.close();
         assertThat(sink.stored()).isEqualTo(2);
-        assertThat(sink.notStored()).isEqualTo(3);
-        assertThat(rows()).hasSize(2);
+        assertThat(sink.notStored()).isEqualTo(4);
+        assertThat(sink.lastFailure())
+                .hasValue(
+                        "table pilot_conversions: a text is longer than its column (order id 200, tags 500, referrer 2000"
+                                + " UTF-16 units) or has a NUL character");
+        assertThat(rows()).containsExactly(order(1), whole);
     }
 
     /** The table is gone for a while: what comes meanwhile waits, is tried again, and is stored or counted. */
@@ -243,6 +251,7 @@ abstract class JdbcConversionsContract {
                 .hasMessageContaining("createTable()");
         assertThatThrownBy(() -> JdbcConversions.into(pool).table("x; DROP TABLE y"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("plain name");
+                .hasMessageContaining("plain name")
+                .hasMessageContaining("x; DROP TABLE y");
     }
 }
