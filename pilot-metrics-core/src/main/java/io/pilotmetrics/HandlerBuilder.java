@@ -149,7 +149,7 @@ public final class HandlerBuilder<E> {
 
     /**
      * Remembers the ids themselves, of any type with {@code equals} by value, at about 150 bytes each and the id. Default: fingerprints
-     * of 8 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>11</sup>.
+     * of 8 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>10</sup>.
      *
      * @return this builder
      * @throws IllegalStateException if it was set before
@@ -174,7 +174,7 @@ public final class HandlerBuilder<E> {
     /**
      * How long ids are remembered. Default: 10 minutes.
      *
-     * @param window from the first sight of an id, not renewed, and up to 1/128 longer; above zero
+     * @param window from the first sight of an id, not renewed, and up to 1/128 longer (by whole nanoseconds: at least 128 of them); above zero
      * @return this builder
      * @throws IllegalArgumentException if {@code window} is zero or negative
      * @throws IllegalStateException if the window was set before

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** How a handler's builder was told to tell events apart. Not thread-safe. */
 final class IdSettings<E> {
 
+    private static final long BYTES = 8;
+    private static final long BYTES_WITH_CONTENT = 10;
     private static final int MAX_IDS = 1_000_000_000;
 
     private final String owner;
@@ -95,11 +97,21 @@ final class IdSettings<E> {
     private IdWindow window(PilotMetrics pilot) {
         long nanos = NANOSECONDS.convert(duplicatesWithin.get());
         if (exactIds.get()) {
-            return new ExactIdWindow(nanos, maxIds.get());
+            return new ExactIdWindow(nanos, maxIds.get(), pilot.clock().nanos());
         }
+        requireMemory((content == null ? BYTES : BYTES_WITH_CONTENT) * maxIds.get());
         long key = pilot.hashKey().seed("id");
         return new CompactIdWindow(
                 nanos, maxIds.get(), content != null, key, pilot.clock().nanos());
+    }
+
+    private void requireMemory(long bytes) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IllegalStateException(owner + ": maxIds(" + maxIds.get() + ") takes " + (bytes >> 20)
+                    + " MB at once, and this JVM may use " + (most >> 20)
+                    + " MB; write a smaller number, or give the JVM more with -Xmx");
+        }
     }
 
     private void requireNothing() {

@@ -91,6 +91,11 @@ final class Calls {
         }
     }
 
+    /** Gives a callback's errors a place of their own. */
+    void expectError(String where) {
+        instrumentationErrors.expect(where);
+    }
+
     void instrumentationError(String where) {
         instrumentationErrors.count(where);
     }

@@ -93,13 +93,17 @@ final class Identifier<E> {
             if (number != null) {
                 long id = number.applyAsLong(event);
                 if (id >= 0) {
-                    window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
+                    window.recover(id, now);
+                } else {
+                    calls.count(Counter.WITHOUT_ID);
                 }
                 return;
             }
             Object id = id(event);
             if (id != null) {
-                window.recover(id, IdWindow.UNKNOWN_CONTENT, now);
+                window.recover(id, now);
+            } else {
+                calls.count(Counter.WITHOUT_ID);
             }
         } catch (Throwable e) {
             calls.instrumentationError("id");

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MalformedRules<E> {
 
+    private static final String RULE = "rule.";
+
     private final EventRules.Malformed<E>[] rules;
     private final List<Delivery<E>> deliveries;
     private final Quarantine<E> quarantine;
@@ -25,6 +27,7 @@ final class MalformedRules<E> {
                 .toList();
         this.quarantine = quarantine;
         this.calls = calls;
+        rules.forEach(rule -> calls.expectError(RULE + rule.reason()));
     }
 
     @SuppressWarnings("unchecked") // an array of a generic type has no other way
@@ -40,7 +43,7 @@ final class MalformedRules<E> {
             try {
                 matches = rules[i].rule().test(event);
             } catch (Throwable e) {
-                calls.instrumentationError("rule." + rules[i].reason());
+                calls.instrumentationError(RULE + rules[i].reason());
             }
             if (matches) {
                 quarantine.malformed(rules[i].reason(), event, now);

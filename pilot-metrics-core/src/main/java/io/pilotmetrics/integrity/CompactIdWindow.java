@@ -11,8 +11,9 @@ import io.pilotmetrics.integrity.IdSegment.Steps;
  * <p>An id is remembered for at least the window and less than 1/128 of it longer. At least so many ids as it is made for are
  * remembered at once, and 9 % more at most. Where there are more the oldest give way, a 64th of them at a time.
  *
- * <p>A new id passes for a known one with a probability of at most {@code 8 · load · 2^-40} = 7 · 10<sup>-12</sup>, as two buckets of four slots are
- * looked at, each of which holds 40 bits of another id's hash. Other content passes for the same with a probability of 2<sup>-16</sup> =
+ * <p>A new id passes for a known one with a probability of at most {@code 8 · load · 2^-40 + ids · 2^-64}, as two buckets of four slots are looked at,
+ * each of which holds 40 bits of another id's hash, and two ids may have one hash: 7 · 10<sup>-12</sup> up to 10 million ids, 6 ·
+ * 10<sup>-11</sup> of a billion. Other content passes for the same with a probability of 2<sup>-16</sup> =
  * 1.5 · 10<sup>-5</sup>: a conflict that is not seen is counted as a duplicate.
  *
  * <p>It is cut into up to 64 segments by the hash, each behind a monitor of its own. A call holds it for two buckets and, where
@@ -83,17 +84,17 @@ public final class CompactIdWindow implements IdWindow {
     }
 
     @Override
-    public void recover(Object id, long content, long nanos) {
-        recoverHash(hash.of(id), content, nanos);
+    public void recover(Object id, long nanos) {
+        recoverHash(hash.of(id), nanos);
     }
 
     @Override
-    public void recover(long id, long content, long nanos) {
-        recoverHash(hash.of(id), content, nanos);
+    public void recover(long id, long nanos) {
+        recoverHash(hash.of(id), nanos);
     }
 
-    private void recoverHash(long hashed, long content, long nanos) {
-        segment(hashed).recover(hashed, compared(content), steps.of(nanos));
+    private void recoverHash(long hashed, long nanos) {
+        segment(hashed).recover(hashed, steps.of(nanos));
     }
 
     private long compared(long content) {

@@ -87,6 +87,13 @@ final class DoneIds {
         return table.content(found / SLOTS, found % SLOTS);
     }
 
+    /** Makes the content of an id unknown that was found. */
+    void forgetContent(int found) {
+        int bucket = found / SLOTS;
+        int slot = found % SLOTS;
+        table.write(bucket, slot, table.fingerprint(bucket, slot), table.age(bucket, slot), 0);
+    }
+
     /** What is kept of content: 16 bits, of which none are 0 but for what is unknown. */
     static long kept(long content) {
         if (content == IdWindow.UNKNOWN_CONTENT) {

@@ -3,56 +3,55 @@
 package io.pilotmetrics.integrity;
 
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the ids themselves: exact, about 150 bytes an id and the id. Ids are bytes, text, numbers, of which 5 is one whatever its type,
  * or of any type with {@code equals} by value. When it is full the oldest give way, one for each new one.
  *
- * <p>An id that was forgotten keeps its place in the order of age until its time has come, so that a storm of failing retries takes
- * places from older ids rather than memory without bound.
+ * <p>A call holds one monitor for all threads, and in it runs the id's own {@code hashCode} and {@code equals}. What they throw goes on,
+ * and leaves the others' ids alone.
  */
 public final class ExactIdWindow implements IdWindow {
 
     /*
-     * A map from ids to their first sight, and a queue of the same entries in order of age. What is expired is decided by the entry's
-     * own time when the id is claimed, so the queue is only there to give memory back. No lock is held and no work is deferred: a
-     * cache that does its upkeep on the caller's thread was tried first, and a StackOverflowError of the user's code that struck in the
-     * middle of it left the next caller waiting for ever.
+     * One map in the order of first sight, behind a monitor that the JVM gives back whatever strikes. An entry is taken out through the
+     * map's iterator, which asks the id for nothing, so that one whose hash has changed meanwhile goes when its time has come. A concurrent
+     * map and queue were tried first: what was forgotten kept its place in the queue, and one event that failed again and again drove all
+     * others out. A cache that does its upkeep on the caller's thread was tried before that: a StackOverflowError of the user's code that
+     * struck in the middle of it left the next caller waiting for ever.
      */
 
-    /** Entries that one claim takes out at most; two for one that it puts in keeps the queue within its bound. */
-    private static final int MOST_REMOVALS = 2;
+    /** Expired ids that one claim takes out: more than it puts in. */
+    private static final int MOST_EXPIRIES = 4;
 
     private final long ageNanos;
     private final long maxIds;
-    private final ConcurrentMap<Object, First> ids = new ConcurrentHashMap<>();
-    private final Queue<First> byAge = new ConcurrentLinkedQueue<>();
-    private final AtomicLong places = new AtomicLong();
-    private final LongAdder claimed = new LongAdder();
-    private final LongAdder forgotten = new LongAdder();
-    private final LongAdder evicted = new LongAdder();
-    private final LongAdder expired = new LongAdder();
-    private final LongAdder expiredInFlight = new LongAdder();
-    private volatile long evictedAt; // when the youngest that was evicted had been seen first; valid once evicted
-    private volatile long evictedWhen;
+    private final Map<Object, First> ids = new LinkedHashMap<>(); // guarded by this, as all below
+    private long now;
+    private long claimed;
+    private long forgotten;
+    private long evicted;
+    private long expired;
+    private long leftInFlight;
+    private long evictedAt; // when the youngest that was evicted had been seen first; valid once evicted
+    private long evictedWhen;
 
     /**
      * A window bounded in time and number.
      *
      * @param ageNanos how long an id is remembered from first sight, in nanoseconds
      * @param maxIds how many ids are remembered at once
+     * @param nanos now
      */
-    public ExactIdWindow(long ageNanos, long maxIds) {
+    public ExactIdWindow(long ageNanos, long maxIds, long nanos) {
         this.ageNanos = ageNanos;
         this.maxIds = maxIds;
+        this.now = nanos;
     }
 
     @Override
@@ -61,89 +60,92 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public Claim claim(Object id, long content, long nanos) {
-        First mine = new First(valued(id), content, nanos, State.IN_FLIGHT);
-        First earlier = firstOr(mine, nanos);
+    public synchronized Claim claim(Object id, long content, long nanos) {
+        advance(nanos, MOST_EXPIRIES);
+        Object valued = valued(id);
+        First earlier = known(valued);
         if (earlier == null) {
-            return mine;
+            return enter(valued, content);
         }
         if (earlier.content != content && earlier.content != UNKNOWN_CONTENT && content != UNKNOWN_CONTENT) {
             return Claim.conflicting(earlier.content);
         }
-        return earlier.isDone() ? Claim.DONE : Claim.IN_FLIGHT;
+        return earlier.done ? Claim.DONE : Claim.IN_FLIGHT;
     }
 
-    /** What is known of the id of a first sight, or null where it is that sight now. */
-    private @Nullable First firstOr(First mine, long nanos) {
-        First earlier = ids.putIfAbsent(mine.id, mine);
-        while (earlier != null && earlier.isExpired(nanos)) {
-            if (ids.replace(mine.id, earlier, mine)) {
-                expired(earlier);
-                earlier = null;
-            } else {
-                earlier = ids.putIfAbsent(mine.id, mine);
-            }
+    private @Nullable First known(Object id) {
+        First known = ids.get(id);
+        if (known == null || !known.isExpired()) {
+            return known;
         }
-        if (earlier != null) {
-            return earlier;
-        }
-        claimed.increment();
-        byAge.add(mine);
-        places.incrementAndGet();
-        makeRoom(nanos, MOST_REMOVALS);
+        ids.remove(id);
+        expired(known);
         return null;
     }
 
-    @Override
-    public void recover(long id, long content, long nanos) {
-        recover((Object) id, content, nanos);
-    }
-
-    @Override
-    public void recover(Object id, long content, long nanos) {
-        First mine = new First(valued(id), content, nanos, State.DONE);
-        First known = firstOr(mine, nanos);
-        while (known != null && !known.recover()) {
-            known = firstOr(mine, nanos);
+    private First enter(Object id, long content) {
+        if (ids.size() >= maxIds) {
+            First oldest = removeOldest();
+            if (oldest.isExpired()) {
+                expired(oldest);
+            } else {
+                evicted++;
+                evictedAt = oldest.seenAt;
+                evictedWhen = now;
+                left(oldest);
+            }
         }
+        First first = new First(id, content, now);
+        ids.put(id, first);
+        claimed++;
+        return first;
     }
 
-    private void makeRoom(long nanos, long most) {
-        for (long i = 0; i < most; i++) {
-            First oldest = byAge.peek();
-            if (oldest == null || (places.get() <= maxIds && !oldest.isExpired(nanos))) {
+    private First removeOldest() {
+        Iterator<First> byAge = ids.values().iterator();
+        First oldest = byAge.next();
+        byAge.remove();
+        return oldest;
+    }
+
+    private void expired(First over) {
+        expired++;
+        left(over);
+    }
+
+    private void left(First gone) {
+        gone.held = false;
+        leftInFlight += gone.done ? 0 : 1;
+    }
+
+    private void advance(long nanos, int mostExpiries) {
+        if (nanos - now > 0) {
+            now = nanos;
+        }
+        Iterator<First> byAge = ids.values().iterator();
+        for (int i = 0; i < mostExpiries && byAge.hasNext(); i++) {
+            First oldest = byAge.next();
+            if (!oldest.isExpired()) {
                 return;
             }
-            // Of several threads that see the same oldest entry one takes it out.
-            if (byAge.remove(oldest)) {
-                places.decrementAndGet();
-                if (ids.remove(oldest.id, oldest)) {
-                    if (oldest.isExpired(nanos)) {
-                        expired(oldest);
-                    } else {
-                        evicted(oldest, nanos);
-                    }
-                }
-            }
+            byAge.remove();
+            expired(oldest);
         }
     }
 
-    private void expired(First first) {
-        expired.increment();
-        leave(first);
+    @Override
+    public void recover(long id, long nanos) {
+        recover((Object) id, nanos);
     }
 
-    private void evicted(First first, long nanos) {
-        evictedAt = first.seenAt;
-        evictedWhen = nanos;
-        evicted.increment();
-        leave(first);
-    }
-
-    private void leave(First first) {
-        if (!first.isDone()) {
-            expiredInFlight.increment();
-        }
+    @Override
+    public synchronized void recover(Object id, long nanos) {
+        advance(nanos, MOST_EXPIRIES);
+        Object valued = valued(id);
+        First known = known(valued);
+        First recovered = known == null ? enter(valued, UNKNOWN_CONTENT) : known;
+        recovered.done = true;
+        recovered.content = UNKNOWN_CONTENT;
     }
 
     @Override
@@ -152,68 +154,48 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public Stats stats(long nanos) {
-        makeRoom(nanos, Long.MAX_VALUE);
-        boolean lately = evicted.sum() > 0 && nanos - evictedWhen < ageNanos;
+    public synchronized Stats stats(long nanos) {
+        advance(nanos, Integer.MAX_VALUE);
+        boolean lately = evicted > 0 && now - evictedWhen < ageNanos;
         return new Stats(
-                claimed.sum(),
+                claimed,
                 ids.size(),
-                forgotten.sum(),
-                evicted.sum(),
-                expired.sum(),
-                expiredInFlight.sum(),
+                forgotten,
+                evicted,
+                expired,
+                leftInFlight,
                 lately ? Math.max(0, Math.min(ageNanos, evictedWhen - evictedAt)) : ageNanos);
     }
 
-    private enum State {
-        IN_FLIGHT,
-        DONE,
-        FORGOTTEN
+    private synchronized void settle(First first, boolean well, long nanos) {
+        advance(nanos, 0);
+        if (!first.held || first.done || first.isExpired()) {
+            return;
+        }
+        if (well) {
+            first.done = true;
+        } else if (ids.remove(first.id, first)) {
+            first.held = false;
+            forgotten++;
+        }
     }
 
     /** The first delivery's claim, and what the map keeps. Equal to itself alone, so that it forgets no successor. */
     private final class First extends Claim {
         private final Object id;
-        private final long content;
         private final long seenAt;
-        private volatile State state; // left once, from in flight, under this monitor
+        private long content; // guarded by the window, as below
+        private boolean done;
+        private boolean held = true;
 
-        First(Object id, long content, long seenAt, State state) {
+        First(Object id, long content, long seenAt) {
             this.id = id;
             this.content = content;
             this.seenAt = seenAt;
-            this.state = state;
         }
 
-        boolean isExpired(long nanos) {
-            return nanos - seenAt >= ageNanos;
-        }
-
-        boolean isDone() {
-            return state == State.DONE;
-        }
-
-        private synchronized boolean settle(State end) {
-            boolean settles = state == State.IN_FLIGHT;
-            if (settles) {
-                state = end;
-            }
-            return settles;
-        }
-
-        /** False where its claim has just made the id unknown. */
-        boolean recover() {
-            if (settle(State.DONE) || isDone()) {
-                return true;
-            }
-            remove();
-            return false;
-        }
-
-        private void remove() {
-            if (ids.remove(id, this)) {
-                forgotten.increment();
-            }
+        boolean isExpired() {
+            return now - seenAt >= ageNanos;
         }
 
         @Override
@@ -223,16 +205,12 @@ public final class ExactIdWindow implements IdWindow {
 
         @Override
         public void done(long nanos) {
-            if (!isExpired(nanos)) {
-                settle(State.DONE);
-            }
+            settle(this, true, nanos);
         }
 
         @Override
         public void forget(long nanos) {
-            if (!isExpired(nanos) && settle(State.FORGOTTEN)) {
-                remove();
-            }
+            settle(this, false, nanos);
         }
     }
 
@@ -258,7 +236,7 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "ExactIdWindow[" + TimeUnit.NANOSECONDS.toSeconds(ageNanos) + " s, " + ids.size() + " of " + maxIds
                 + " ids]";
     }

@@ -104,14 +104,19 @@ final class IdSegment {
         return earlier != content && earlier != IdWindow.UNKNOWN_CONTENT && content != IdWindow.UNKNOWN_CONTENT;
     }
 
-    synchronized void recover(long hash, long content, long step) {
+    synchronized void recover(long hash, long step) {
         advance(step, MOST_LOOKED_AT);
         Entry held = held(hash);
         if (held != null) {
-            insert(hash, held.content, held.generation);
+            insert(hash, IdWindow.UNKNOWN_CONTENT, held.generation);
             inFlight.remove(held);
-        } else if (done.find(hash) < 0) {
-            insert(hash, content, enter());
+            return;
+        }
+        int found = done.find(hash);
+        if (found >= 0) {
+            done.forgetContent(found);
+        } else {
+            insert(hash, IdWindow.UNKNOWN_CONTENT, enter());
         }
     }
 

@@ -91,23 +91,22 @@ public interface IdWindow {
     Claim claim(long id, long content, long nanos);
 
     /**
-     * Makes an id done, whatever it was. If it is in flight, its claim settles nothing from now on.
+     * Makes an id done, whatever it was, and its content unknown: what was repaired may be that. If it is in flight, its claim settles nothing
+     * from now on.
      *
      * @param id the id
-     * @param content a fingerprint of the event's content, or {@link #UNKNOWN_CONTENT}
      * @param nanos now, on the monotonic clock
      * @throws IllegalArgumentException if the id is of a type that the window cannot tell apart
      */
-    void recover(Object id, long content, long nanos);
+    void recover(Object id, long nanos);
 
     /**
      * The same for a number.
      *
      * @param id the id
-     * @param content a fingerprint of the event's content, or {@link #UNKNOWN_CONTENT}
      * @param nanos now, on the monotonic clock
      */
-    void recover(long id, long content, long nanos);
+    void recover(long id, long nanos);
 
     /**
      * How much of a content is kept of an id that is done.
@@ -117,7 +116,7 @@ public interface IdWindow {
     int contentBits();
 
     /**
-     * What the window holds. It goes through no ids but those that have expired in flight.
+     * What the window holds. It goes through no ids but those that have expired.
      *
      * @param nanos now
      * @return its statistics

@@ -17,7 +17,7 @@ import java.util.UUID;
  *   <li>a {@code UUID}: 24 bytes, its most and its least significant half and then 2, all little-endian
  * </ul>
  *
- * <p>An id and its text are two ids. Thread-safe; it allocates nothing but for text that is longer than {@value #MAX_BUFFERED} characters or not
+ * <p>A number and its text are two ids, bytes and the text that they are in UTF-8 are one; of text, half a surrogate pair is one with {@code ?}. Thread-safe; it allocates nothing but for text that is longer than {@value #MAX_BUFFERED} characters or not
  * ASCII alone. The hash is no secret's keeper: it tells ids apart, it does not hide them.
  *
  * @see <a href="https://github.com/avaneev/komihash">Komihash</a>

@@ -50,7 +50,8 @@ public final class Redaction<E> {
     }
 
     /**
-     * The default: the components of a record, the entries of a map; any other event has no fields to tell of.
+     * The default: the components of a record, the entries of a map, of which the keys are hashed as well unless they are on the
+     * allow-list; any other event has no fields to tell of.
      *
      * @param <E> the event's type
      * @return a redaction that shows no value
@@ -122,15 +123,20 @@ public final class Redaction<E> {
     /** Hands over the event's fields one by one, until the taker has enough; throws what the user's code throws. */
     void forEach(E event, Fields taker) {
         if (fields != null) {
-            entries(fields.apply(event), taker);
+            entries(fields.apply(event), taker, taker::value);
         } else if (event instanceof Record) {
             Components.of(event.getClass()).forEach(event, taker);
         } else if (event instanceof Map<?, ?> map) {
-            entries(map, taker);
+            entries(map, taker, taker::entry);
         }
     }
 
-    private static void entries(Map<?, ?> map, Fields taker) {
+    /** Takes a name and a value. */
+    private interface Taking {
+        void take(String name, @Nullable Object value);
+    }
+
+    private static void entries(Map<?, ?> map, Fields taker, Taking each) {
         int taken = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (taken == MAX_FIELDS) {
@@ -138,13 +144,16 @@ public final class Redaction<E> {
                 return;
             }
             taken++;
-            taker.value(String.valueOf(entry.getKey()), entry.getValue());
+            each.take(String.valueOf(entry.getKey()), entry.getValue());
         }
     }
 
     /** Takes fields. */
     interface Fields {
         void value(String name, @Nullable Object value);
+
+        /** A field whose name comes with the event, and may be what the value is about. */
+        void entry(String name, @Nullable Object value);
 
         void failed(String name, Throwable thrown);
 

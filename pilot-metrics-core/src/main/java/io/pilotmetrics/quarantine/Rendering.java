@@ -63,7 +63,15 @@ final class Rendering<E> implements Redaction.Fields {
 
     @Override
     public void value(String name, @Nullable Object value) {
-        String told = Text.nameOrHash(name, key);
+        field(Text.nameOrHash(name, key), name, value);
+    }
+
+    @Override
+    public void entry(String name, @Nullable Object value) {
+        field(redaction.shows(name) ? Text.nameOrHash(name, key) : key.hash(name), name, value);
+    }
+
+    private void field(String told, String name, @Nullable Object value) {
         try {
             fields.add(
                     value != null && redaction.shows(name)

@@ -21,6 +21,9 @@ final class Json {
 
     private static final int MAX_DEPTH = 32;
 
+    /** Room for some thousands of handlers with their windows; what is read takes up to 20 times as many bytes. */
+    private static final int MAX_CHARS = 20_000_000;
+
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(
@@ -37,6 +40,10 @@ final class Json {
 
     /** The one value in a text. */
     static Json read(String text) {
+        if (text.length() > MAX_CHARS) {
+            throw new IllegalArgumentException("snapshot JSON: at most " + MAX_CHARS + " characters are read, got "
+                    + text.length() + "; read one snapshot at a time");
+        }
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("snapshot JSON is empty");

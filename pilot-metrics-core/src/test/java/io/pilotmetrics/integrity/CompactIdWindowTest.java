@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactIdWindowTest extends IdWindowContract {
@@ -50,17 +49,6 @@ class CompactIdWindowTest extends IdWindowContract {
     @Override
     int mostFull() {
         return 66;
-    }
-
-    @Override
-    boolean forgottenKeepTheirPlaces() {
-        return false;
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void findings_whoseClockStepsBack_areTheOracles(long seed) {
-        new IdHistory(seed, this, 200).steppingBack().run(1_000);
     }
 
     @Test

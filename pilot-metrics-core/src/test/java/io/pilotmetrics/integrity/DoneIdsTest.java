@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilotmetrics.snapshot.Rate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +23,8 @@ class DoneIdsTest {
     private record Known(long content, long generation) {}
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        Long one = Long.getLong("ids.seed");
+        return one != null ? LongStream.of(one) : LongStream.range(0, 300);
     }
 
     /**
@@ -96,6 +100,47 @@ class DoneIdsTest {
                 assertThat(alive).isEqualTo(generations.size()).isEqualTo(passed > Generations.LIFE ? 0 : 100);
             }
         }
+    }
+
+    /** Of more ids than there are slots, each that finds no place costs one: the one whose generation is told. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void table_overfull_tellsWhichGenerationLostAnId(long seed) {
+        Random random = new Random(seed);
+        Generations generations = new Generations(2_000);
+        DoneIds done = new DoneIds(generations, 100, true, DoneIds.FINGERPRINT_BITS);
+        Map<Long, Known> all = new HashMap<>();
+        for (int i = 0; i < 600; i++) {
+            long hash = random.nextLong();
+            long content = random.nextLong() | 1L << 63;
+            long generation = generations.enter();
+            all.put(hash, new Known(content, generation));
+            long lost = done.insert(hash, content, generation);
+            if (lost != DoneIds.NONE) {
+                List<Long> missing =
+                        all.keySet().stream().filter(id -> done.find(id) < 0).toList();
+                assertThat(missing).hasSize(1);
+                Known gone = Objects.requireNonNull(all.remove(missing.get(0)));
+                assertThat(lost).isEqualTo(gone.generation);
+                generations.leave(lost);
+            }
+        }
+        assertThat(all).hasSizeLessThan(200);
+        assertThat(generations.size()).isEqualTo(all.size());
+        all.forEach((id, known) -> assertThat(done.content(done.find(id))).isEqualTo(known.content >>> 48));
+    }
+
+    /** A hash whose low bits are 0 looks like an empty slot, and content whose high bits are looks unknown: neither is taken for it. */
+    @Test
+    void zeros_areNoEmptySlotAndNoUnknownContent() {
+        Generations generations = new Generations(10);
+        DoneIds done = new DoneIds(generations, 10, true, DoneIds.FINGERPRINT_BITS);
+        long hash = 0x1234_5678_0000_0000L;
+        assertThat(done.find(hash)).isEqualTo(-1);
+        done.insert(hash, 5, generations.enter());
+        assertThat(done.find(hash)).isNotNegative();
+        assertThat(done.content(done.find(hash))).isEqualTo(DoneIds.kept(5)).isNotEqualTo(IdWindow.UNKNOWN_CONTENT);
+        assertThat(DoneIds.kept(IdWindow.UNKNOWN_CONTENT)).isEqualTo(IdWindow.UNKNOWN_CONTENT);
     }
 
     /** With few bits the false finds are many enough to count; the Javadoc's formula is within their interval each time. */

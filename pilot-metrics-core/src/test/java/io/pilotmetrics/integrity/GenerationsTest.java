@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +20,8 @@ class GenerationsTest {
     private record Entered(long generation, long step) {}
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        Long one = Long.getLong("ids.seed");
+        return one != null ? LongStream.of(one) : LongStream.range(0, 500);
     }
 
     /** Against a list of ids: floods, lulls, and ids by the thousand that leave generations that were full. */
@@ -74,5 +76,15 @@ class GenerationsTest {
                 assertThat(generations.size()).isBetween(most, most + (most + 63) / 64 - 1);
             }
         }
+    }
+
+    @Test
+    void pause_ofMoreStepsThanANumberHolds_endsAll() {
+        Generations generations = new Generations(10);
+        generations.enter();
+        assertThat(generations.advance((1L << 32) + 1)).isEqualTo(1);
+        assertThat(generations.size()).isZero();
+        generations.enter();
+        assertThat(generations.advance(Long.MAX_VALUE)).isEqualTo(1);
     }
 }

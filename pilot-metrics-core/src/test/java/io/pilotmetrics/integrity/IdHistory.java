@@ -24,7 +24,7 @@ final class IdHistory {
     /** What the oracle keeps of an id. Equal to itself alone. */
     private static final class Known {
         final Object id;
-        final long content;
+        long content;
         final Group group;
         boolean done;
 
@@ -47,7 +47,7 @@ final class IdHistory {
 
     private record Open(Known known, Claim claim) {}
 
-    private static final long[] CONTENTS = {0, 1L << 60, 3L << 60, -1};
+    private static final long[] CONTENTS = {0, 1L << 60, 3L << 60, -1, 5};
 
     private final Random random;
     private final IdWindowContract rules;
@@ -68,6 +68,7 @@ final class IdHistory {
     private long evicted;
     private long expired;
     private long leftInFlight;
+    private long youngestEvicted;
 
     /** A history of its own window. */
     IdHistory(long seed, IdWindowContract rules, int maxIds) {
@@ -105,6 +106,13 @@ final class IdHistory {
         steps(steps);
         expire();
         Stats stats = window.stats(clock);
+        if (evicted > 0) {
+            assertThat(stats.coveredNanos())
+                    .as("no id that was first seen since then has given way")
+                    .isLessThanOrEqualTo(now - youngestEvicted);
+        } else {
+            assertThat(stats.coveredNanos()).isEqualTo(IdWindowContract.AGE);
+        }
         assertThat(stats)
                 .isEqualTo(new Stats(
                         claimed, known.size(), forgotten, evicted, expired, leftInFlight, stats.coveredNanos()));
@@ -164,6 +172,7 @@ final class IdHistory {
         int places = alone ? groups.stream().mapToInt(group -> group.ids.size()).sum() : 0;
         while (places >= maxIds + part - 1) {
             places -= groups.element().ids.size();
+            youngestEvicted = groups.element().seenAt;
             evicted += leave(groups.remove());
         }
         Group youngest = groups.peekLast();
@@ -233,18 +242,17 @@ final class IdHistory {
             if (settles) {
                 known.remove(mine.id);
                 forgotten++;
-                if (!rules.forgottenKeepTheirPlaces()) {
-                    mine.group.ids.remove(mine);
-                }
+                mine.group.ids.remove(mine);
             }
         }
     }
 
     private void recover() {
         Object id = id();
-        long content = CONTENTS[random.nextInt(CONTENTS.length)];
-        window.recover(id, content, clock);
+        window.recover(id, clock);
         Known before = known.get(id);
-        (before == null ? enter(id, content) : before).done = true;
+        Known recovered = before == null ? enter(id, 0) : before;
+        recovered.done = true;
+        recovered.content = 0;
     }
 }

@@ -47,9 +47,6 @@ abstract class IdWindowContract {
     /** Ids give way together beyond {@link #givingWayAtOnce} where so many groups of them have lost ids in flight. */
     abstract int mostFull();
 
-    /** Whether an id that was forgotten keeps its place in the order of age. */
-    abstract boolean forgottenKeepTheirPlaces();
-
     private Standing standing(Object id, long nanos) {
         return window.claim(id, IdWindow.UNKNOWN_CONTENT, nanos).standing();
     }
@@ -172,9 +169,9 @@ abstract class IdWindowContract {
 
     @Test
     void recover_makesAnUnknownIdDone() {
-        window.recover("a", 0, 0);
+        window.recover("a", 0);
         assertThat(standing("a", 0)).isEqualTo(Standing.DONE);
-        window.recover(5L, 0, 0);
+        window.recover(5L, 0);
         assertThat(standing(5L, 0)).isEqualTo(Standing.DONE);
         assertThat(window.stats(0).claimed()).isEqualTo(2);
     }
@@ -182,13 +179,26 @@ abstract class IdWindowContract {
     @Test
     void recover_ofAnIdInFlight_leavesItsClaimNothingToSettle() {
         Claim first = window.claim("a", 0, 0);
-        window.recover("a", 0, 0);
+        window.recover("a", 0);
         assertThat(standing("a", 0)).isEqualTo(Standing.DONE);
         first.forget(0);
         assertThat(standing("a", 0)).isEqualTo(Standing.DONE);
-        window.recover("a", 0, 0);
+        window.recover("a", 0);
         assertThat(window.stats(0).claimed()).isEqualTo(1);
         assertThat(window.stats(0).remembered()).isEqualTo(1);
+    }
+
+    /** What was repaired may be the content: nothing conflicts with it, whatever the id was before. */
+    @Test
+    void recover_leavesContentUnknown() {
+        window.recover("unknown", 0);
+        window.claim("in flight", 1L << 60, 0);
+        window.recover("in flight", 0);
+        window.claim("done", 1L << 60, 0).done(0);
+        window.recover("done", 0);
+        for (String id : List.of("unknown", "in flight", "done")) {
+            assertThat(window.claim(id, 3L << 60, 0).standing()).isEqualTo(Standing.DONE);
+        }
     }
 
     /** Of a claim that is given up and a repair at once, the repair stays. */
@@ -206,7 +216,7 @@ abstract class IdWindowContract {
                     return null;
                 });
                 barrier.await();
-                window.recover(id, 0, 0);
+                window.recover(id, 0);
                 giving.get();
                 assertThat(standing(id, 0)).isEqualTo(Standing.DONE);
             }
@@ -291,6 +301,12 @@ abstract class IdWindowContract {
     void findings_beyondTheBound_areTheOraclesToo(long seed) {
         new IdHistory(seed, this, 8).run(500);
         new IdHistory(seed, this, 200).run(2_000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void findings_whoseClockStepsBack_areTheOracles(long seed) {
+        new IdHistory(seed, this, 200).steppingBack().run(1_000);
     }
 
     /** Each thread has ids of its own, so that each has an oracle of its own. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pilotmetrics.PilotMetrics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -222,6 +223,34 @@ class NoLeakTest {
         assertThat(output).contains("\"spring\"", "hmac:").hasSizeGreaterThan(1_000_000);
         assertThat(found(output, persons)).isEmpty();
         assertThat(output).doesNotContain(new String(KEY, UTF_8), HexFormat.of().formatHex(KEY));
+    }
+
+    /** Of an event that is a map the keys come from the sender as the values do. */
+    @Test
+    void persons_inKeysOfAPilotsEvents_comeOutNowhere() {
+        List<Person> persons = persons(3);
+        String output = output(new LinkedHashMap<>(), () -> {});
+        try (PilotMetrics pilot = PilotMetrics.builder("p").hashKey(KEY).build()) {
+            var events = pilot.handler("maps", Map.class)
+                    .id(event -> event.get("id"))
+                    .malformedIf("any", event -> true)
+                    .register();
+            for (Person person : persons) {
+                events.run(
+                        Map.of(
+                                "id",
+                                person.email(),
+                                person.token(),
+                                1,
+                                person.name().split(" ", -1)[1],
+                                2),
+                        event -> {});
+                events.malformed("Unexpected " + person.name(), person.email());
+            }
+            output += pilot.snapshot().toJson() + events.quarantine().toJson() + events.snapshot() + pilot.snapshot();
+        }
+        assertThat(output).contains("hmac:", "\"any\"");
+        assertThat(found(output, persons)).isEmpty();
     }
 
     @Test

@@ -28,7 +28,7 @@ final class WindowIds implements IdSubject {
     }
 
     static IdWindow exact(int size) {
-        return new ExactIdWindow(TEN_MINUTES_NANOS, size);
+        return new ExactIdWindow(TEN_MINUTES_NANOS, size, 0);
     }
 
     @Override
