@@ -72,7 +72,7 @@ public final class Handler<E> {
     }
 
     /**
-     * Wraps code that returns a value.
+     * Wraps code that returns a value. What it returns ends the event; of a future or a stage that is too early: use {@link #stage}.
      *
      * @param code your code
      * @param <R> the result's type

@@ -148,7 +148,7 @@ public final class HandlerBuilder<E> {
     }
 
     /**
-     * Remembers the ids themselves, of any type with {@code equals} by value, at about 150 bytes each and the id. Default: fingerprints
+     * Remembers the ids themselves, of any type with {@code equals} by value, at about 120 bytes each and the id. Default: fingerprints
      * of 8 bytes, of which a new one passes for a known one in fewer than 1 of 10<sup>10</sup>.
      *
      * @return this builder

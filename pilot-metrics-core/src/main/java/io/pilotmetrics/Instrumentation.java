@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Instrumentation {
 
-    private static final System.Logger LOG = System.getLogger(PilotMetrics.class.getName());
-
     private final PilotMetrics pilot;
     private final MethodHandles.Lookup lookup;
 
@@ -52,7 +50,7 @@ final class Instrumentation {
         implementing(
                 type,
                 (proxy, method, arguments) -> null); // what cannot be made is refused before anything is registered
-        declared.values().removeIf(Instrumentation::unheard);
+        declared.values().removeIf(this::unheard);
         pilot.registry().alone(() -> {
             check(declared.values());
             declared.forEach((method, declaration) -> calls.compute(method, (m, plain) -> tracked(declaration, plain)));
@@ -108,12 +106,12 @@ final class Instrumentation {
         }
     }
 
-    private static boolean unheard(Declaration declaration) {
+    private boolean unheard(Declaration declaration) {
         boolean unheard = declaration.end() == CallEnd.UNHEARD;
         if (unheard) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    declaration.method() + " returns a "
+            pilot.registry()
+                    .warnings()
+                    .once(declaration.method() + " returns a "
                             + declaration.method().getReturnType().getSimpleName()
                             + ", whose end nobody can listen to: its calls go through unmeasured. Return a CompletionStage, or wrap"
                             + " the code that does the work with pilot.handler(…)");

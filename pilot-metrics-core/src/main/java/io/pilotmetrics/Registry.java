@@ -55,6 +55,11 @@ final class Registry {
         this.figures = new SuppliedFigures(settings.figureSources(), warnings, System::nanoTime);
     }
 
+    /** What is logged once. */
+    Warnings warnings() {
+        return warnings;
+    }
+
     /** Runs what registers several accounts, or none, with nobody else registering any. */
     void alone(Runnable registering) {
         synchronized (this) {

@@ -18,6 +18,11 @@ final class Warnings {
         this.pilot = pilot;
     }
 
+    /** Logs a text once. */
+    void once(String text) {
+        once(text.intern(), text);
+    }
+
     /** Logs, the first time for this thing. The text names a thrown exception's type: its message may hold a person's data. */
     void once(Object about, String text) {
         if (warned.add(about)) {

@@ -64,7 +64,7 @@ public final class Compare implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             description = "How many forks of each, at least 2. Default: 12, quick 5.")
-    private int rounds;
+    private @Nullable Integer rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the rows there.")
     private @Nullable Path json;
@@ -84,7 +84,7 @@ public final class Compare implements Callable<Integer> {
             names = "--plant",
             paramLabel = "NANOS",
             description = "Slows our recorder down by about so much, to see that the comparison sees it.")
-    private int plant;
+    private @Nullable Integer plant;
 
     private Compare() {}
 
@@ -105,12 +105,13 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, RunnerException {
-        int wanted = rounds != 0 ? rounds : quick ? 5 : 12;
-        if (wanted < 2) {
-            System.err.println("--rounds " + wanted + ": an interval needs at least 2 rounds");
+        int wanted = rounds != null ? rounds : quick ? 5 : 12;
+        String wrong = wrong(wanted);
+        if (wrong != null) {
+            System.err.println(wrong);
             return CommandLine.ExitCode.USAGE;
         }
-        List<String> properties = plant > 0 ? List.of("-Dpilotmetrics.plant=" + plant) : List.of();
+        List<String> properties = plant != null ? List.of("-Dpilotmetrics.plant=" + plant) : List.of();
         Clock clock = wall ? Clock.WALL : suite.clock();
         int warmups = suite.warmups();
         Forks forks =
@@ -133,6 +134,28 @@ public final class Compare implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What cannot be, found before minutes are spent; null where nothing is wrong. */
+    private @Nullable String wrong(int wanted) {
+        if (wanted < 2) {
+            return "--rounds " + wanted + ": an interval needs at least 2 rounds";
+        }
+        if (plant != null && plant < 1) {
+            return "--plant " + plant + ": needs at least 1 ns";
+        }
+        if (plant != null && suite != Suite.RECORDER && suite != Suite.CONTENTION) {
+            return "--plant " + plant + ": only recorders can be slowed down; ask for recorder or contention";
+        }
+        if (json != null) {
+            try {
+                Files.newBufferedWriter(json).close();
+            } catch (IOException e) {
+                return "--json " + json + " cannot be written (" + e.getClass().getSimpleName()
+                        + "); name a file in a folder that is there";
+            }
+        }
+        return null;
     }
 
     private Results measure(List<Comparison> comparisons, int wanted, Forks forks) throws RunnerException {
@@ -160,7 +183,7 @@ public final class Compare implements Callable<Integer> {
     private String machine(int rounds, Clock clock) {
         OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
         return LocalDate.now(ZoneOffset.UTC) + ", " + rounds + " rounds" + (quick ? ", quick" : "")
-                + (plant > 0 ? ", ours slowed down by " + plant + " ns on purpose" : "")
+                + (plant != null ? ", ours slowed down by " + plant + " ns on purpose" : "")
                 + "; ns (" + clock + ") and B/op above the baseline; " + machine.getAvailableProcessors()
                 + " cores, load "
                 + String.format(Locale.ROOT, "%.1f", machine.getSystemLoadAverage()) + ", " + machine.getName() + " "

@@ -10,8 +10,16 @@ import picocli.CommandLine;
 class CompareTest {
 
     @Test
-    void execute_withOneRound_isRefused() {
-        assertThat(Compare.commandLine().execute("recorder", "--rounds", "1")).isEqualTo(CommandLine.ExitCode.USAGE);
+    void execute_withWhatCannotBe_isRefusedBeforeItMeasures() {
+        for (String[] wrong : new String[][] {
+            {"recorder", "--rounds", "1"},
+            {"recorder", "--rounds", "0"},
+            {"recorder", "--plant", "0"},
+            {"snapshot", "--plant", "20"},
+            {"recorder", "--json", "no/such/folder/rows.json"}
+        }) {
+            assertThat(Compare.commandLine().execute(wrong)).isEqualTo(CommandLine.ExitCode.USAGE);
+        }
     }
 
     @Test

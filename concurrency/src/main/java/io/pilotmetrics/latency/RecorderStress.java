@@ -73,6 +73,34 @@ public class RecorderStress {
         }
     }
 
+    /** A slot whose owner has ended, taken over by a thread that goes on from what that one counted. */
+    @JCStressTest
+    @State
+    @Outcome(id = "[012], 2", expect = ACCEPTABLE, desc = "nothing lost")
+    @Outcome(expect = FORBIDDEN, desc = "the second owner did not see what the first had counted")
+    public static class SlotTakenOver {
+        private final Recorder recorder = new Recorder(1);
+
+        @Actor
+        public void owners() throws InterruptedException {
+            for (int i = 0; i < 2; i++) { // each takes the first slot that is free, which is the same
+                Thread owner = new Thread(() -> recorder.mine().count(0));
+                owner.start();
+                owner.join();
+            }
+        }
+
+        @Actor
+        public void reader(II_Result seen) {
+            seen.r1 = (int) recorder.get(0);
+        }
+
+        @Arbiter
+        public void atRest(II_Result seen) {
+            seen.r2 = (int) recorder.get(0);
+        }
+    }
+
     /** Snapshots while a thread that owns its stripe records. */
     @JCStressTest
     @State

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the ids themselves: exact, about 150 bytes an id and the id. Ids are bytes, text, numbers, of which 5 is one whatever its type,
+ * Keeps the ids themselves: exact, about 120 bytes an id and the id. Ids are bytes, text, numbers, of which 5 is one whatever its type,
  * or of any type with {@code equals} by value. When it is full the oldest give way, one for each new one.
  *
  * <p>A call holds one monitor for all threads, and in it runs the id's own {@code hashCode} and {@code equals}. What they throw goes on,

@@ -74,7 +74,7 @@ public final class KeyedHash {
             return hasher.hashBytesToLong(bytes);
         }
         throw new IllegalArgumentException("a value of type " + id.getClass().getName()
-                + " cannot be hashed alike in every process; let the extractor give text, a number, a UUID or bytes"
+                + " cannot be hashed alike in every process; let the extractor give text, a Long or smaller, a UUID or bytes"
                 + " (of an id also: ask for exactIds())");
     }
 

@@ -35,6 +35,16 @@ import java.util.function.ToLongFunction;
  */
 public final class Recorder {
 
+    static {
+        // Here, and not by the first who records, perhaps at the end of the user's stack: a class whose loading fails
+        // is lost for good.
+        for (Stripe stripe : List.of(new OwnedStripe(1, new long[0]), new SharedStripe(1, new long[0]))) {
+            stripe.begin(0, 0);
+            stripe.record(1);
+            stripe.over(0, 0);
+        }
+    }
+
     private final int counters;
     private final long[] thresholds;
     private final AtomicReferenceArray<OwnedStripe> owned = new AtomicReferenceArray<>(Slots.OWNED);

@@ -88,7 +88,7 @@ public final class HashKey {
     }
 
     /**
-     * The hash of bytes; equal to that of the text whose UTF-8 form they are. Beyond 65,536 bytes the first 65,536 and the length
+     * The hash of bytes; equal to that of the text whose UTF-8 form they are, up to 65,536 characters. Beyond 65,536 bytes the first 65,536 and the length
      * count.
      *
      * @param bytes the bytes; not kept

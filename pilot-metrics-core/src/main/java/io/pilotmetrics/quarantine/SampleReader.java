@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what {@link SampleWriter} writes, and nothing that could not have been written. */
+/** Reads what {@link SampleWriter} writes; what it cannot place, or exceeds the bounds of a sample, is refused. */
 final class SampleReader {
 
     private static final int MAX_SAMPLES = 1_000;

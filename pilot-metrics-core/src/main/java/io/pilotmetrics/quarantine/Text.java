@@ -18,7 +18,8 @@ final class Text {
             return text.toString();
         }
         int end = max - CUT.length();
-        return text.subSequence(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + CUT;
+        String start = text.subSequence(0, end).toString();
+        return start.substring(0, Character.isHighSurrogate(start.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     /**
