@@ -82,11 +82,15 @@ public class RecorderStress {
         private final Recorder recorder = new Recorder(1);
 
         @Actor
-        public void owners() throws InterruptedException {
+        public void owners() {
             for (int i = 0; i < 2; i++) { // each takes the first slot that is free, which is the same
                 Thread owner = new Thread(() -> recorder.mine().count(0));
                 owner.start();
-                owner.join();
+                try {
+                    owner.join();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
             }
         }
 

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.integrity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.IdWindow.Stats;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +100,73 @@ class CompactIdWindowTest extends IdWindowContract {
             assertThat(window.claim(id, 0, AGE / 2).standing()).isSameAs(Standing.DONE);
         }
         assertThat(stats.coveredNanos()).isBetween(AGE / 2 * 7 / 100, AGE / 2 * 13 / 100);
+    }
+
+    private static final class Seen {
+        final long id;
+        final long at;
+        boolean done;
+
+        Seen(long id, long at) {
+            this.id = id;
+            this.at = at;
+        }
+    }
+
+    /**
+     * Four segments give way each on its own, so which id goes is theirs to know. What is told all the same: nothing of an id that the oracle
+     * does not know, no more misses than evictions, and none of an id as young as the window says that it covers.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void findings_inManySegments_areTheOraclesButForWhatGaveWay(long seed) {
+        Random random = new Random(seed);
+        int maxIds = 40_000;
+        IdWindow window = create(AGE, maxIds, 0);
+        Map<Long, Seen> known = new HashMap<>();
+        Deque<Map.Entry<Seen, Claim>> open = new ArrayDeque<>();
+        long now = 0;
+        long firsts = 0;
+        long missed = 0;
+        for (int i = 0; i < 200_000; i++) {
+            now += random.nextLong(AGE / 50_000); // two windows in all, each of them twice what is kept
+            long id = random.nextInt(120_000);
+            Claim claim = window.claim(id, 0, now);
+            Seen seen = known.get(id);
+            if (seen != null && isOver(seen.at, now)) {
+                seen = null;
+            }
+            if (claim.standing() != Standing.FIRST) {
+                assertThat(seen).isNotNull();
+                assertThat(claim.standing()).isEqualTo(requireNonNull(seen).done ? Standing.DONE : Standing.IN_FLIGHT);
+                continue;
+            }
+            firsts++;
+            if (seen != null) {
+                missed++;
+                assertThat(now - seen.at)
+                        .isGreaterThanOrEqualTo(window.stats(now).coveredNanos());
+            }
+            Seen first = new Seen(id, now);
+            known.put(id, first);
+            open.add(Map.entry(first, claim));
+            if (open.size() > 500) {
+                Map.Entry<Seen, Claim> ending = open.remove();
+                if (random.nextInt(10) > 0) {
+                    ending.getValue().done(now);
+                    ending.getKey().done = true;
+                } else {
+                    ending.getValue().forget(now);
+                    known.remove(ending.getKey().id, ending.getKey());
+                }
+            }
+        }
+        Stats stats = window.stats(now);
+        assertThat(stats.claimed()).isEqualTo(firsts);
+        assertThat(stats.claimed())
+                .isEqualTo(stats.remembered() + stats.forgotten() + stats.evicted() + stats.expired());
+        assertThat(stats.remembered()).isBetween((long) maxIds, maxIds * 109L / 100);
+        assertThat(missed).isBetween(1L, stats.evicted());
     }
 
     /** A claim that is ended is used again for the next id, and what its holder kept with it. */
