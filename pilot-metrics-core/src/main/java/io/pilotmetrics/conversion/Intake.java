@@ -136,9 +136,9 @@ final class Intake {
         return lost.get() + refused.get();
     }
 
-    /** Never negative: what is settled was accepted before. */
+    /** Never negative: what is settled was accepted before. What is settled and accepted between the two readings is no more than fits. */
     long queued() {
         long settled = settled();
-        return accepted() - settled;
+        return Math.min(capacity, accepted() - settled);
     }
 }

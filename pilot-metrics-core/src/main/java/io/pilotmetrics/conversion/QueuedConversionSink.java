@@ -204,7 +204,7 @@ public final class QueuedConversionSink implements ConversionSink, FigureSource,
         if (!ended(closeNanos)) {
             writer.abandon();
             thread.interrupt();
-            ended(Math.min(closeNanos, LAST_WAIT_NANOS));
+            ended(LAST_WAIT_NANOS);
         }
     }
 
