@@ -126,8 +126,24 @@ public final class Operation {
     private void endWith(CompletionStage<?> stage, long startedAt) {
         StageEnd.of(
                 stage,
-                result -> account.returned(Outcome.SUCCESS, startedAt),
-                thrown -> account.threw(OutcomeRules.unwrapped(thrown), startedAt),
+                result -> {
+                    try {
+                        account.returned(Outcome.SUCCESS, startedAt);
+                    } catch (Throwable ours) { // the stack of who completes it ends in here
+                        synchronized (owed) {
+                            owed.newest = new Object[] {owed.newest, account, null, null, new long[] {startedAt}};
+                        }
+                    }
+                },
+                thrown -> {
+                    try {
+                        account.threw(OutcomeRules.unwrapped(thrown), startedAt);
+                    } catch (Throwable ours) {
+                        synchronized (owed) {
+                            owed.newest = new Object[] {owed.newest, account, null, ours, new long[] {startedAt}};
+                        }
+                    }
+                },
                 () -> account.returned(Outcome.SERVER_ERROR, startedAt));
     }
 

@@ -124,8 +124,24 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
     private void endWith(S stage, E event, Delivery<E> delivery, long startedAt) {
         StageEnd.of(
                 stage,
-                result -> delivery.returned(event, classifier.outcome(result, account), startedAt),
-                thrown -> delivery.threw(event, OutcomeRules.unwrapped(thrown), startedAt),
+                result -> {
+                    try {
+                        delivery.returned(event, classifier.outcome(result, account), startedAt);
+                    } catch (Throwable ours) { // the stack of who completes it ends in here
+                        synchronized (owed) {
+                            owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
+                        }
+                    }
+                },
+                thrown -> {
+                    try {
+                        delivery.threw(event, OutcomeRules.unwrapped(thrown), startedAt);
+                    } catch (Throwable ours) {
+                        synchronized (owed) {
+                            owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {startedAt}};
+                        }
+                    }
+                },
                 () -> {
                     account.instrumentationError("stage");
                     delivery.abandoned(event, startedAt);

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** Your recursion that ends the stack: you get its StackOverflowError, and each event and call of it is booked all the same. */
 class EndOfStackTest {
@@ -110,6 +112,41 @@ class EndOfStackTest {
     void call_thatCallsItself() {
         overflows(this::call);
         allIsBooked();
+    }
+
+    /** Most overflows end in a shallow wrapper, whose caller tries again at once, before anybody reads. */
+    @Test
+    void retry_atOnce_isNoDuplicate() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(catchThrowable(() -> handler.run("a", e -> {
+                        throw new StackOverflowError();
+                    })))
+                    .isInstanceOf(StackOverflowError.class);
+        }
+        handler.run("a", e -> {});
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.count(Disposition.FAILED)).isEqualTo(3);
+        assertThat(snapshot.count(Disposition.PROCESSED)).isEqualTo(1);
+    }
+
+    /** What goes wrong in a stage's listener nobody would see: the stage keeps it for itself. */
+    @Test
+    void stage_whoseExceptionCannotBeRead_isBookedAllTheSame() {
+        class Unreadable extends CompletionException {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public synchronized Throwable getCause() {
+                throw new IllegalStateException("unreadable");
+            }
+        }
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        CompletableFuture<String> unused = handler.stage((String e) -> stage).apply("a");
+        stage.completeExceptionally(new Unreadable());
+        HandlerSnapshot snapshot = handler.snapshot();
+        assertThat(snapshot.count(Disposition.FAILED)).isEqualTo(1);
+        assertThat(snapshot.inFlight()).isZero();
+        assertThat(snapshot.laws()).allSatisfy(law -> assertThat(law.status()).isEqualTo(Law.Status.HOLDS));
     }
 
     @RepeatedTest(5)

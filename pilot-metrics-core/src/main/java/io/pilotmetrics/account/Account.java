@@ -84,6 +84,9 @@ public final class Account<E> {
      * @return what is known of it; it must be ended
      */
     public Delivery<E> receive(E event, long now) {
+        if (owed.newest != null) { // a look without the monitor: what is seen late is booked late
+            owed.settle(now); // first: this may be a retry of what has failed
+        }
         numbers.arrived(event, now);
         if (times != null) {
             times.arrived(event, now);

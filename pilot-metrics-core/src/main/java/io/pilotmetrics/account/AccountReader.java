@@ -52,17 +52,27 @@ public final class AccountReader {
         endings.malformed().addTo(counts);
         endings.refused().addTo(counts);
         if (ids != null) {
-            IdWindow.Stats stats = ids.stats(calls.now());
-            counts.put(Counts.IDS_EVICTED, stats.evicted());
-            counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
-            levels.put(Level.IDS_REMEMBERED, stats.remembered());
-            levels.put(Level.IDS_COVERED, stats.coveredNanos());
+            readIds(ids, counts, levels);
         }
         return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
     }
 
+    /** An id of the user's that cannot be compared must not cost the rest of the snapshot. */
+    private void readIds(IdWindow window, Map<String, Long> counts, Map<Level, Long> levels) {
+        try {
+            IdWindow.Stats stats = window.stats(calls.now());
+            counts.put(Counts.IDS_EVICTED, stats.evicted());
+            counts.put(Counts.IDS_EXPIRED_IN_FLIGHT, stats.expiredInFlight());
+            levels.put(Level.IDS_REMEMBERED, stats.remembered());
+            levels.put(Level.IDS_COVERED, stats.coveredNanos());
+        } catch (Throwable e) {
+            calls.instrumentationError("id");
+        }
+    }
+
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
+        calls.settle();
         if (times != null) {
             times.refresh();
         }
@@ -75,6 +85,7 @@ public final class AccountReader {
      * @return a value; exact at rest
      */
     public HandlerSnapshot totals() {
+        calls.settle();
         return new HandlerSnapshot(name, readings(state()), LedgerSnapshot.EMPTY, Map.of());
     }
 
@@ -98,6 +109,7 @@ public final class AccountReader {
      * @return a value; exact at rest
      */
     public HandlerSnapshot snapshot() {
+        calls.settle();
         WindowRing.Reading reading = windows.read();
         WindowRing.State now = reading.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ public final class BatchCall<E> implements Owed.Ending {
     private final List<Delivery<E>> deliveries;
     private final long receivedAt;
     private long startedAt;
-    private Outcome[] outcomes = {}; // guarded by this
+    private Outcome[] outcomes = {}; // guarded by this until it has ended
     private boolean ended; // guarded by this
 
     // How far it is booked, by who ends it, so that another can go on where the stack came to its end.
@@ -121,6 +121,7 @@ public final class BatchCall<E> implements Owed.Ending {
      * @param thrown the exception
      */
     public void threw(Throwable thrown) {
+        Stripe unused = endings.mine(); // what goes deepest comes first
         String refusal = endings.refusal(thrown);
         if (refusal != null) {
             synchronized (this) {
@@ -162,7 +163,7 @@ public final class BatchCall<E> implements Owed.Ending {
     }
 
     @Override
-    public void late(@Nullable Object event, @Nullable Object how, long ignored) {
+    public void endLate(@Nullable Object event, @Nullable Object how, long ignored) {
         if (outcomes.length < size()) {
             begin(); // it never came to that
         }

@@ -58,7 +58,6 @@ final class Calls {
      * Changes when any counter does. Of what is kept apart, only errors of the user's callbacks may be counted alone.
      */
     private long stamp() {
-        owed.settle(now());
         return recorder.sum(0, Counter.ALL.length) + instrumentationErrors.total();
     }
 
@@ -91,6 +90,11 @@ final class Calls {
         }
     }
 
+    /** Books what is owed. It may run the user's code, so whoever calls holds nothing that another waits for. */
+    void settle() {
+        owed.settle(now());
+    }
+
     /** Gives a callback's errors a place of their own. */
     void expectError(String where) {
         instrumentationErrors.expect(where);
@@ -112,7 +116,6 @@ final class Calls {
 
     /** Reads what ends events and calls, in the order of {@link Counter}; to be followed by {@link #readBegun}. */
     void readEnded(Map<String, Long> counts) {
-        owed.settle(now());
         for (int i = 0; i < Counter.BEGUN; i++) {
             counts.put(Counter.ALL[i].key, recorder.get(i));
         }

@@ -114,13 +114,23 @@ public final class Delivery<E> implements Owed.Ending {
             synchronized (owed) { // of the event; its call is booked
                 owed.newest = new Object[] {owed.newest, this, event, outcome, new long[] {startedAt}};
             }
-            return outcome == Outcome.SUCCESS ? Disposition.PROCESSED : Disposition.FAILED;
+            return disposition(outcome);
         }
+    }
+
+    private Disposition disposition(Outcome outcome) {
+        if (malformed != null) {
+            return Disposition.MALFORMED;
+        }
+        if (repeated()) {
+            return standing == Standing.CONFLICTING ? Disposition.CONFLICTING : Disposition.DUPLICATE;
+        }
+        return outcome == Outcome.SUCCESS ? Disposition.PROCESSED : Disposition.FAILED;
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the event that it was owed with
-    public void late(@Nullable Object event, @Nullable Object how, long startedAt) {
+    public void endLate(@Nullable Object event, @Nullable Object how, long startedAt) {
         if (how instanceof Outcome outcome) {
             book(endings.mine(), outcome, startedAt);
         } else if (how instanceof Throwable thrown) {
@@ -139,6 +149,7 @@ public final class Delivery<E> implements Owed.Ending {
      * @return the event's disposition
      */
     public Disposition threw(E event, Throwable thrown, long startedAt) {
+        Stripe unused = endings.mine(); // what goes deepest comes first
         String refusal = endings.refusal(thrown);
         return refusal != null
                 ? refuse(event, refusal, startedAt)

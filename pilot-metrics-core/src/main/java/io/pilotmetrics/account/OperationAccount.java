@@ -68,12 +68,13 @@ public final class OperationAccount implements Owed.Ending {
      * @param startedAt when it began
      */
     public void threw(Throwable thrown, long startedAt) {
+        Stripe unused = calls.mine(); // what goes deepest comes first
         calls.exception(thrown);
         returned(OutcomeRules.NONE.outcome(thrown), startedAt);
     }
 
     @Override
-    public void late(@Nullable Object event, @Nullable Object how, long startedAt) {
+    public void endLate(@Nullable Object event, @Nullable Object how, long startedAt) {
         if (how instanceof Throwable thrown) {
             threw(thrown, startedAt);
         } else {
@@ -92,6 +93,7 @@ public final class OperationAccount implements Owed.Ending {
 
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
+        calls.settle();
         windows.tick();
     }
 
@@ -122,6 +124,7 @@ public final class OperationAccount implements Owed.Ending {
      * @return a value; exact at rest
      */
     public OperationSnapshot totals() {
+        calls.settle();
         return new OperationSnapshot(name, state().since(registeredAt), Map.of());
     }
 
@@ -131,6 +134,7 @@ public final class OperationAccount implements Owed.Ending {
      * @return a value; exact at rest
      */
     public OperationSnapshot snapshot() {
+        calls.settle();
         WindowRing.Reading reading = windows.read();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
         reading.windows().forEach((length, read) -> minutes.put(length, new OperationSnapshot(name, read, Map.of())));

@@ -9,7 +9,7 @@ import io.pilotmetrics.snapshot.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one account could not book, since the user's recursion had come to the end of the stack: it is booked by whoever reads next, the
+ * What one account could not book, since the user's recursion had come to the end of the stack: it is booked by whoever receives or reads next, the
  * ticker at the latest. Until then it is in flight; how long a call took is told by when it is booked. Thread-safe.
  *
  * <p>Who is at the end of its stack can call nothing, not even a constructor, but arrays and monitors take no frame. So an entry is
@@ -33,7 +33,7 @@ public final class Owed {
          * @param how what was thrown, an {@link Outcome} where the call was booked and its event was not, null where it returned
          * @param startedAt when it arrived and its call began
          */
-        void late(@Nullable Object event, @Nullable Object how, long startedAt);
+        void endLate(@Nullable Object event, @Nullable Object how, long startedAt);
     }
 
     /**
@@ -47,19 +47,30 @@ public final class Owed {
         requireNonNull(StackOverflowError.class);
     }
 
-    /** Books all that is owed. */
+    /** Books all that is owed, one by one. What the end of this thread's own stack prevents stays owed. */
     void settle(long now) {
-        @Nullable Object @Nullable [] entry;
-        synchronized (this) {
-            entry = newest;
-            newest = null;
-        }
-        for (; entry != null; entry = (@Nullable Object[]) entry[0]) {
-            if (entry[3] instanceof Claim claim) {
-                claim.forget(now);
-            } else if (entry[1] instanceof Ending ending && entry[4] instanceof long[] startedAt) {
-                ending.late(entry[2], entry[3], startedAt[0]);
+        for (@Nullable Object @Nullable [] entry = take(); entry != null; entry = take()) {
+            try {
+                if (entry[3] instanceof Claim claim) {
+                    claim.forget(now);
+                } else if (entry[1] instanceof Ending ending && entry[4] instanceof long[] startedAt) {
+                    ending.endLate(entry[2], entry[3], startedAt[0]);
+                }
+            } catch (StackOverflowError e) {
+                synchronized (this) {
+                    entry[0] = newest;
+                    newest = entry;
+                }
+                return;
+            } catch (Throwable e) {
+                // An id of the user's that cannot be compared: it leaves with its time.
             }
         }
+    }
+
+    private synchronized @Nullable Object @Nullable [] take() {
+        @Nullable Object @Nullable [] entry = newest;
+        newest = entry == null ? null : (@Nullable Object[]) entry[0];
+        return entry;
     }
 }

@@ -58,8 +58,13 @@ final class Tally {
     }
 
     private static boolean isWord(String reason) {
-        return reason.length() <= MAX_LENGTH
-                && reason.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.:/$".indexOf(c) >= 0);
+        for (int i = 0; i < reason.length(); i++) {
+            char c = reason.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "_-.:/$".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return reason.length() <= MAX_LENGTH;
     }
 
     /** All counts together. */

@@ -20,7 +20,7 @@ public final class ExactIdWindow implements IdWindow {
 
     /*
      * One map in the order of first sight, behind a monitor that the JVM gives back whatever strikes. An entry is taken out through the
-     * map's iterator, which asks the id for nothing, so that one whose hash has changed meanwhile goes when its time has come. A concurrent
+     * map's iterator, which asks the id for nothing unless many share one hash, so that one whose hash has changed meanwhile goes when its time has come. A concurrent
      * map and queue were tried first: what was forgotten kept its place in the queue, and one event that failed again and again drove all
      * others out. A cache that does its upkeep on the caller's thread was tried before that: a StackOverflowError of the user's code that
      * struck in the middle of it left the next caller waiting for ever.
@@ -28,6 +28,8 @@ public final class ExactIdWindow implements IdWindow {
 
     /** Expired ids that one claim takes out: more than it puts in. */
     private static final int MOST_EXPIRIES = 4;
+
+    private static final int EXPIRIES_AT_ONCE = 256;
 
     private final long ageNanos;
     private final long maxIds;
@@ -60,9 +62,12 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public synchronized Claim claim(Object id, long content, long nanos) {
+    public Claim claim(Object id, long content, long nanos) {
+        return claimValued(valued(id), content, nanos);
+    }
+
+    private synchronized Claim claimValued(Object valued, long content, long nanos) {
         advance(nanos, MOST_EXPIRIES);
-        Object valued = valued(id);
         First earlier = known(valued);
         if (earlier == null) {
             return enter(valued, content);
@@ -118,7 +123,8 @@ public final class ExactIdWindow implements IdWindow {
         leftInFlight += gone.done ? 0 : 1;
     }
 
-    private void advance(long nanos, int mostExpiries) {
+    /** Whether there may be more that has expired. */
+    private synchronized boolean advance(long nanos, int mostExpiries) {
         if (nanos - now > 0) {
             now = nanos;
         }
@@ -126,11 +132,12 @@ public final class ExactIdWindow implements IdWindow {
         for (int i = 0; i < mostExpiries && byAge.hasNext(); i++) {
             First oldest = byAge.next();
             if (!oldest.isExpired()) {
-                return;
+                return false;
             }
             byAge.remove();
             expired(oldest);
         }
+        return byAge.hasNext();
     }
 
     @Override
@@ -139,9 +146,12 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public synchronized void recover(Object id, long nanos) {
+    public void recover(Object id, long nanos) {
+        recoverValued(valued(id), nanos);
+    }
+
+    private synchronized void recoverValued(Object valued, long nanos) {
         advance(nanos, MOST_EXPIRIES);
-        Object valued = valued(id);
         First known = known(valued);
         First recovered = known == null ? enter(valued, UNKNOWN_CONTENT) : known;
         recovered.done = true;
@@ -154,8 +164,14 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
-    public synchronized Stats stats(long nanos) {
-        advance(nanos, Integer.MAX_VALUE);
+    public Stats stats(long nanos) {
+        while (advance(nanos, EXPIRIES_AT_ONCE)) {
+            // Between them others get their turn.
+        }
+        return stats();
+    }
+
+    private synchronized Stats stats() {
         boolean lately = evicted > 0 && now - evictedWhen < ageNanos;
         return new Stats(
                 claimed,

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Thread-safe; a call recorded meanwhile is in this slice or in the next, never in none and never in both: the account is read
  * under the ring's lock, so that of two readings the later one is of a later state. Who records never waits for it. A tick of
- * an account in which nothing has changed reads its counters and no more, a reading of the windows does not depend on their length. Memory: at
+ * an account in which nothing has changed reads its counters and, where something was in flight, since when; a reading of the windows does not depend on their length. Memory: at
  * most {@value #MOST_SLICES} slices, each about 120 bytes, 5 to 7 for each counter that changed in its second and 2 for each bucket hit, and one
  * sum for each window.
  */
