@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** What a result means. Without a function of the user's, and where that throws or answers null, it is a success. */
 record Classifier<R>(@Nullable Function<? super R, Outcome> function) {
 
+    private static final Classifier<?> NONE = new Classifier<>(null);
+
+    @SuppressWarnings("unchecked") // it has no function
     static <R> Classifier<R> none() {
-        return new Classifier<>(null);
+        return (Classifier<R>) NONE;
     }
 
     Classifier<R> by(Function<? super R, Outcome> given) {

@@ -5,11 +5,8 @@ package io.pilotmetrics;
 import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
-import io.pilotmetrics.account.Delivery;
-import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.quarantine.QuarantineSnapshot;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
-import io.pilotmetrics.snapshot.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -31,14 +28,12 @@ public final class Handler<E> {
     private final Class<E> type;
     private final @Nullable Declaration declaration;
     private final Account<E> account;
-    private final Owed owed;
 
     Handler(String name, Class<E> type, @Nullable Declaration declaration, Account<E> account) {
         this.name = name;
         this.type = type;
         this.declaration = declaration;
         this.account = account;
-        this.owed = account.owed();
     }
 
     /**
@@ -68,7 +63,7 @@ public final class Handler<E> {
      * @return a consumer that calls it
      */
     public TrackedConsumer<E> consumer(Consumer<? super E> code) {
-        return new TrackedConsumer<>(account, requireNonNull(code, "code"), Skipping.NONE);
+        return new TrackedConsumer<>(account, requireNonNull(code, "code")::accept, Skipping.NONE);
     }
 
     /**
@@ -80,7 +75,7 @@ public final class Handler<E> {
      */
     public <R> TrackedFunction<E, R> function(Function<? super E, ? extends R> code) {
         return new TrackedFunction<>(
-                account, requireNonNull(code, "code"), Classifier.none(), TrackedFunction.Fallbacks.none());
+                account, requireNonNull(code, "code")::apply, Classifier.none(), TrackedFunction.Fallbacks.none());
     }
 
     /**
@@ -116,37 +111,7 @@ public final class Handler<E> {
      */
     public <X extends Exception> void run(E event, ThrowingConsumer<? super E, X> code) throws X {
         requireNonNull(code, "code");
-        if (!account.open()) {
-            code.accept(event);
-            return;
-        }
-        long startedAt = account.now();
-        Delivery<E> delivery = account.receive(event, startedAt);
-        try {
-            code.accept(event);
-        } catch (Throwable e) {
-            boolean booked = false;
-            if (!(e instanceof StackOverflowError)) {
-                try {
-                    delivery.threw(event, e, startedAt);
-                    booked = true;
-                } catch (Throwable ours) { // the stack ends in here
-                }
-            }
-            if (!booked) {
-                synchronized (owed) {
-                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
-                }
-            }
-            throw e;
-        }
-        try {
-            delivery.returned(event, Outcome.SUCCESS, startedAt);
-        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
-            synchronized (owed) {
-                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
-            }
-        }
+        TrackedConsumer.run(account, Skipping.NONE, event, code);
     }
 
     /**
@@ -161,38 +126,7 @@ public final class Handler<E> {
      */
     public <R, X extends Exception> R call(E event, ThrowingFunction<? super E, ? extends R, X> code) throws X {
         requireNonNull(code, "code");
-        if (!account.open()) {
-            return code.apply(event);
-        }
-        long startedAt = account.now();
-        Delivery<E> delivery = account.receive(event, startedAt);
-        R result;
-        try {
-            result = code.apply(event);
-        } catch (Throwable e) {
-            boolean booked = false;
-            if (!(e instanceof StackOverflowError)) {
-                try {
-                    delivery.threw(event, e, startedAt);
-                    booked = true;
-                } catch (Throwable ours) { // the stack ends in here
-                }
-            }
-            if (!booked) {
-                synchronized (owed) {
-                    owed.newest = new Object[] {owed.newest, delivery, event, e, new long[] {startedAt}};
-                }
-            }
-            throw e;
-        }
-        try {
-            delivery.returned(event, Outcome.SUCCESS, startedAt);
-        } catch (Throwable ours) { // the stack ends in here: your code has returned, and so do we
-            synchronized (owed) {
-                owed.newest = new Object[] {owed.newest, delivery, event, null, new long[] {startedAt}};
-            }
-        }
-        return result;
+        return TrackedFunction.call(account, Classifier.none(), TrackedFunction.Fallbacks.none(), event, code);
     }
 
     /**
@@ -206,7 +140,7 @@ public final class Handler<E> {
             return Tracking.NONE;
         }
         long startedAt = account.now();
-        return Tracking.of(event, account.receive(event, startedAt), startedAt, owed);
+        return Tracking.of(event, account.receive(event, startedAt), startedAt, account.owed());
     }
 
     /**

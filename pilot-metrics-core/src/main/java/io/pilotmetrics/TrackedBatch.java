@@ -26,13 +26,11 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
     private final Account<E> account;
     private final BiConsumer<? super List<E>, ? super BatchReport> code;
     private final Skipping skipping;
-    private final Owed owed;
 
     TrackedBatch(Account<E> account, BiConsumer<? super List<E>, ? super BatchReport> code, Skipping skipping) {
         this.account = account;
         this.code = code;
         this.skipping = skipping;
-        this.owed = account.owed();
     }
 
     /**
@@ -70,6 +68,7 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
             code.accept(events, NOBODY); // what cannot be read here is passed on unmeasured
             return;
         }
+        Owed owed = account.owed();
         BatchCall<E> call = receive(all);
         if (call.isEmpty()) {
             return;
@@ -103,6 +102,7 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
 
     /** Receives all events; a call with those that are passed on. */
     private BatchCall<E> receive(List<E> all) {
+        Owed owed = account.owed();
         long now = account.now();
         BatchCall<E> call = new BatchCall<>(account, all.size(), now);
         @Nullable E event = null;

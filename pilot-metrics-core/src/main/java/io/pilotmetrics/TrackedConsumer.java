@@ -16,15 +16,13 @@ import java.util.function.Consumer;
 public final class TrackedConsumer<E> implements Consumer<E> {
 
     private final Account<E> account;
-    private final Consumer<? super E> code;
+    private final ThrowingConsumer<? super E, RuntimeException> code;
     private final Skipping skipping;
-    private final Owed owed;
 
-    TrackedConsumer(Account<E> account, Consumer<? super E> code, Skipping skipping) {
+    TrackedConsumer(Account<E> account, ThrowingConsumer<? super E, RuntimeException> code, Skipping skipping) {
         this.account = account;
         this.code = code;
         this.skipping = skipping;
-        this.owed = account.owed();
     }
 
     /**
@@ -48,10 +46,17 @@ public final class TrackedConsumer<E> implements Consumer<E> {
 
     @Override
     public void accept(E event) {
+        run(account, skipping, event, code);
+    }
+
+    /** Runs code for one event. In one frame with what catches: at the end of the stack nothing can be called to book it. */
+    static <E, X extends Exception> void run(
+            Account<E> account, Skipping skipping, E event, ThrowingConsumer<? super E, X> code) throws X {
         if (!account.open()) {
             code.accept(event);
             return;
         }
+        Owed owed = account.owed();
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
         if (skipping.applies(delivery)) {

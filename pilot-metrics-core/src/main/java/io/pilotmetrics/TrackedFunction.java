@@ -20,21 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class TrackedFunction<E, R> implements Function<E, R> {
 
     private final Account<E> account;
-    private final Function<? super E, ? extends R> code;
+    private final ThrowingFunction<? super E, ? extends R, RuntimeException> code;
     private final Classifier<R> classifier;
     private final Fallbacks<E, R> fallbacks;
-    private final Owed owed;
 
     TrackedFunction(
             Account<E> account,
-            Function<? super E, ? extends R> code,
+            ThrowingFunction<? super E, ? extends R, RuntimeException> code,
             Classifier<R> classifier,
             Fallbacks<E, R> fallbacks) {
         this.account = account;
         this.code = code;
         this.classifier = classifier;
         this.fallbacks = fallbacks;
-        this.owed = account.owed();
     }
 
     /**
@@ -74,9 +72,21 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
 
     @Override
     public R apply(E event) {
+        return call(account, classifier, fallbacks, event, code);
+    }
+
+    /** Calls code for one event. In one frame with what catches: at the end of the stack nothing can be called to book it. */
+    static <E, R, X extends Exception> R call(
+            Account<E> account,
+            Classifier<R> classifier,
+            Fallbacks<E, R> fallbacks,
+            E event,
+            ThrowingFunction<? super E, ? extends R, X> code)
+            throws X {
         if (!account.open()) {
             return code.apply(event);
         }
+        Owed owed = account.owed();
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
         Function<? super E, ? extends R> fallback = fallbacks.instead(delivery);
@@ -118,8 +128,11 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
             @Nullable Function<? super E, ? extends R> duplicate,
             @Nullable Function<? super E, ? extends R> malformed) {
 
+        private static final Fallbacks<?, ?> NONE = new Fallbacks<>(null, null);
+
+        @SuppressWarnings("unchecked") // it has none of either
         static <E, R> Fallbacks<E, R> none() {
-            return new Fallbacks<>(null, null);
+            return (Fallbacks<E, R>) NONE;
         }
 
         Fallbacks<E, R> whenDuplicate(Function<? super E, ? extends R> fallback) {

@@ -210,19 +210,20 @@ public final class Delivery<E> implements Owed.Ending {
             endings.malformed(malformed, stripe, receivedAt);
             return Disposition.MALFORMED;
         }
-        if (standing == Standing.CONFLICTING) {
-            stripe.count(Counter.CONFLICTING_PASSED_ON.index());
-            stripe.over(Counter.CONFLICTING.index(), receivedAt);
-            return Disposition.CONFLICTING;
+        Disposition disposition = disposition(outcome);
+        switch (disposition) {
+            case CONFLICTING -> {
+                stripe.count(Counter.CONFLICTING_PASSED_ON.index());
+                stripe.over(Counter.CONFLICTING.index(), receivedAt);
+            }
+            case DUPLICATE -> {
+                stripe.count(Counter.DUPLICATE_PASSED_ON.index());
+                stripe.over(Counter.DUPLICATE.index(), receivedAt);
+            }
+            case PROCESSED -> stripe.over(Counter.PROCESSED.index(), receivedAt);
+            default -> stripe.over(Counter.FAILED.index(), receivedAt);
         }
-        if (repeated()) {
-            stripe.count(Counter.DUPLICATE_PASSED_ON.index());
-            stripe.over(Counter.DUPLICATE.index(), receivedAt);
-            return Disposition.DUPLICATE;
-        }
-        boolean processed = outcome == Outcome.SUCCESS;
-        stripe.over(processed ? Counter.PROCESSED.index() : Counter.FAILED.index(), receivedAt);
-        return processed ? Disposition.PROCESSED : Disposition.FAILED;
+        return disposition;
     }
 
     /** Makes its id unknown again, if it was the first; an id of the user's whose {@code equals} throws must not disturb the event. */

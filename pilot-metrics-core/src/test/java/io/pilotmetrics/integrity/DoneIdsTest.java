@@ -23,8 +23,7 @@ class DoneIdsTest {
     private record Known(long content, long generation) {}
 
     static LongStream seeds() {
-        Long one = Long.getLong("ids.seed");
-        return one != null ? LongStream.of(one) : LongStream.range(0, 300);
+        return IdHistory.seeds(300);
     }
 
     /**

@@ -20,8 +20,7 @@ class GenerationsTest {
     private record Entered(long generation, long step) {}
 
     static LongStream seeds() {
-        Long one = Long.getLong("ids.seed");
-        return one != null ? LongStream.of(one) : LongStream.range(0, 500);
+        return IdHistory.seeds(500);
     }
 
     /** Against a list of ids: floods, lulls, and ids by the thousand that leave generations that were full. */

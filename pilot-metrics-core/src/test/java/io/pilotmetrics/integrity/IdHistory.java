@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,12 @@ final class IdHistory {
     private long expired;
     private long leftInFlight;
     private long youngestEvicted;
+
+    /** So many seeds, or the one that {@code -Dids.seed} names. */
+    static LongStream seeds(int count) {
+        Long one = Long.getLong("ids.seed");
+        return one != null ? LongStream.of(one) : LongStream.range(0, count);
+    }
 
     /** A history of its own window. */
     IdHistory(long seed, IdWindowContract rules, int maxIds) {

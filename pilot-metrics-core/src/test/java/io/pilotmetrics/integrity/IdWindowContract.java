@@ -286,8 +286,7 @@ abstract class IdWindowContract {
 
     /** All seeds, or the one that {@code -Dids.seed} names. */
     static LongStream seeds() {
-        Long one = Long.getLong("ids.seed");
-        return one != null ? LongStream.of(one) : LongStream.range(0, 1_000);
+        return IdHistory.seeds(1_000);
     }
 
     @ParameterizedTest(name = "seed {0}")
