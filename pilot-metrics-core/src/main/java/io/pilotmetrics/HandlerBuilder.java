@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.EventRules;
 import io.pilotmetrics.account.OutcomeRules;
+import io.pilotmetrics.account.WallClock;
 import io.pilotmetrics.conversion.Conversion;
 import io.pilotmetrics.quarantine.Quarantine;
 import io.pilotmetrics.quarantine.QuarantineBuilder;
@@ -210,12 +211,15 @@ public final class HandlerBuilder<E> {
             Function<? super E, ? extends @Nullable String> source,
             ToLongFunction<? super E> epoch,
             ToLongFunction<? super E> number) {
-        sequence.sequence(source, epoch, number);
+        sequence.sequence(source, requireNonNull(epoch, "epoch"), number);
         return this;
     }
 
     /**
-     * How a producer numbers its events where it never begins anew.
+     * How a producer numbers its events where it says nothing of its restarts. A restart is recognised by the jump back: two
+     * successive numbers that rise, have been seen, and lie more than 100 behind the last one (RFC 3550, appendix A.1); copies known by
+     * their id are no evidence. A life of fewer than 100 numbers is not told from a redelivery. Where several instances share a
+     * source, let it send an epoch.
      *
      * @param source gives the producer; null means that the event has no number
      * @param number gives the number; a negative one means none
@@ -224,7 +228,8 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> sequence(
             Function<? super E, ? extends @Nullable String> source, ToLongFunction<? super E> number) {
-        return sequence(source, event -> 0, number);
+        sequence.sequence(source, null, number);
+        return this;
     }
 
     /**
@@ -261,6 +266,48 @@ public final class HandlerBuilder<E> {
      */
     public HandlerBuilder<E> grace(Duration time) {
         sequence.grace(time);
+        return this;
+    }
+
+    /**
+     * Lets a missing number be dropped without waiting for its grace time, once a number so much higher has arrived. Default: none
+     * does.
+     *
+     * @param numbers 1 or more: how far apart numbers may arrive that were sent one after another
+     * @return this builder
+     * @throws IllegalArgumentException if {@code numbers} is less than 1
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> reorderDistance(long numbers) {
+        sequence.reorderDistance(numbers);
+        return this;
+    }
+
+    /**
+     * How many bits numbers have: after the highest comes 0. They go on from it, so with 32 bits the second 0 is 4,294,967,296. Default:
+     * numbers never wrap around.
+     *
+     * @param bits 16 to 63; an {@code int} without sign has 32, and is given as {@link Integer#toUnsignedLong}
+     * @return this builder
+     * @throws IllegalArgumentException if {@code bits} is outside
+     * @throws IllegalStateException if it was set before
+     */
+    public HandlerBuilder<E> numberBits(int bits) {
+        sequence.numberBits(bits);
+        return this;
+    }
+
+    /**
+     * How many gaps are kept by name, of all sources together and of one of them a quarter. The lowest give way, and what lies below them
+     * is forgotten and counted. Default: 1,000,000.
+     *
+     * @param gaps 1 to 1,000,000,000; each takes one byte or two, one of the newest 256 of a source 32
+     * @return this builder
+     * @throws IllegalArgumentException if {@code gaps} is outside
+     * @throws IllegalStateException if the number was set before
+     */
+    public HandlerBuilder<E> maxGaps(int gaps) {
+        sequence.maxGaps(gaps);
         return this;
     }
 
@@ -355,6 +402,7 @@ public final class HandlerBuilder<E> {
      */
     public Handler<E> register() {
         PilotClock clock = pilot.clock();
+        WallClock wall = new WallClock(clock::wall, clock::nanos);
         Account<E> account = new Account<>(
                 name,
                 new EventRules<>(
@@ -362,12 +410,13 @@ public final class HandlerBuilder<E> {
                         sequence.build(),
                         malformed,
                         attempt,
-                        time.build(clock, objectives),
+                        time.build(objectives),
                         conversion == null ? null : new EventRules.Conversions<>(conversion, pilot.conversionSink())),
                 new OutcomeRules(outcomes, refusals),
-                sequence.book(),
+                sequence.book(wall),
                 quarantine(clock),
                 TimeSettings.limits(objectives, Objective.LATENCY_WITHIN),
+                wall,
                 clock::nanos);
         Handler<E> handler = new Handler<>(name, type, declaration, account);
         pilot.register(handler, account, objectives);

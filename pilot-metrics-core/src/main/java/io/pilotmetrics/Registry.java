@@ -10,16 +10,20 @@ import io.pilotmetrics.account.OperationAccount;
 import io.pilotmetrics.micrometer.PilotMeterBinder;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.FigureSource;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Objective;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -46,6 +50,7 @@ final class Registry {
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
     private boolean closed; // guarded by this
+    private final Object saving = new Object();
 
     Registry(PilotBuilder settings) {
         this.settings = settings;
@@ -191,6 +196,40 @@ final class Registry {
 
     void figures(FigureSource source) {
         figures.add(source);
+    }
+
+    /** One at a time: an older state must not replace a newer one. */
+    void saveState(Path path) {
+        synchronized (saving) {
+            boolean complete;
+            synchronized (this) {
+                complete = closed;
+            }
+            Map<String, LedgerSnapshot> ledgers = new LinkedHashMap<>();
+            handlers.forEach((name, handler) ->
+                    ledgers.put(name, handler.account().reader().ledger()));
+            new StateFile(settings.name(), complete, settings.clock().wall(), ledgers).save(path);
+        }
+    }
+
+    synchronized Optional<RestoredState> restoreFrom(Path path) {
+        StateFile state = StateFile.load(settings.name(), path);
+        if (state == null) {
+            return Optional.empty();
+        }
+        handlers.forEach((name, handler) -> {
+            if (!handler.account().reader().ledger().sources().isEmpty()) {
+                throw new IllegalStateException("pilot \"" + settings.name() + "\": handler \"" + name
+                        + "\" has seen numbers already; call restoreFrom(…) before the first event");
+            }
+        });
+        handlers.forEach((name, handler) ->
+                handler.account().restore(state.ledgers().getOrDefault(name, LedgerSnapshot.EMPTY), state.complete()));
+        Set<String> gone = new LinkedHashSet<>(state.ledgers().keySet());
+        gone.removeAll(handlers.keySet());
+        Set<String> restored = new LinkedHashSet<>(state.ledgers().keySet());
+        restored.removeAll(gone);
+        return Optional.of(new RestoredState(state.savedAt(), state.complete(), restored, gone));
     }
 
     boolean awaitRest(Duration atMost) {

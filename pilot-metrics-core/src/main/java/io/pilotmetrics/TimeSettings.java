@@ -41,7 +41,7 @@ final class TimeSettings<E> {
     }
 
     /** When an event happened, with what the objectives ask of that; null where nothing was asked for. */
-    EventRules.@Nullable Time<E> build(PilotClock clock, List<Objective> objectives) {
+    EventRules.@Nullable Time<E> build(List<Objective> objectives) {
         if (occurredAt == null) {
             requireNothing(objectives);
             return null;
@@ -50,8 +50,7 @@ final class TimeSettings<E> {
                 occurredAt,
                 NANOSECONDS.convert(lateAfter.get()),
                 limits(objectives, Objective.LATENESS_WITHIN),
-                limits(objectives, Objective.AGE_WITHIN),
-                clock::wall);
+                limits(objectives, Objective.AGE_WITHIN));
     }
 
     private void requireNothing(List<Objective> objectives) {

@@ -8,6 +8,7 @@ import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.quarantine.Quarantine;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class Account<E> {
      * @param sequences the numbers of the handler's sources
      * @param quarantine where samples go
      * @param thresholdNanos the limits of the latency objectives
+     * @param wall the wall clock
      * @param nanos the monotonic clock
      */
     public Account(
@@ -57,19 +59,20 @@ public final class Account<E> {
             SequenceBook sequences,
             Quarantine<E> quarantine,
             long[] thresholdNanos,
+            WallClock wall,
             LongSupplier nanos) {
         EventRules.Identity<E> identity = rules.identity();
         this.calls = new Calls(nanos, thresholdNanos);
         this.owed = calls.owed;
         this.numbers = new Numbers<>(rules.sequence(), sequences, calls);
-        this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), calls);
+        this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);
         this.identifier = identity == null ? null : new Identifier<>(identity, quarantine, calls);
         this.endings = new Endings<>(rules, outcomeRules, times, calls);
         this.malformedRules = new MalformedRules<>(endings, rules.malformed(), quarantine, calls);
         this.unparsed = new Unparsed(numbers, quarantine, endings);
         this.quarantine = quarantine;
         IdWindow ids = identity == null ? null : identity.window();
-        this.reader = new AccountReader(name, calls, endings, ids, sequences, times);
+        this.reader = new AccountReader(name, calls, endings, ids, sequences, times, wall);
         this.unremarkable = Delivery.unremarkable(endings);
         this.duplicateInFlight = Delivery.repeat(endings, Standing.IN_FLIGHT);
         this.duplicateOfDone = Delivery.repeat(endings, Standing.DONE);
@@ -87,15 +90,13 @@ public final class Account<E> {
         if (owed.newest != null) { // a look without the monitor: what is seen late is booked late
             owed.settle(now); // first: this may be a retry of what has failed
         }
-        numbers.arrived(event, now);
-        if (times != null) {
-            times.arrived(event, now);
-        }
+        long occurred = times == null ? EventTimes.NONE : times.arrived(event, now);
         Delivery<E> known = malformedRules.firstMatch(event, now);
         if (known == null) {
             known = identifier == null ? unremarkable : claim(event, identifier, now);
         }
         try {
+            numbers.arrived(event, now, occurred, known.repeated());
             if (!known.repeated()) {
                 endings.attempt(event);
             }
@@ -159,7 +160,7 @@ public final class Account<E> {
      */
     public void refused(E event, String reason) {
         long now = calls.now();
-        numbers.arrived(event, now);
+        numbers.arrived(event, now, EventTimes.NONE, false);
         endings.attempt(event);
         Stripe stripe = calls.mine();
         stripe.begin(Counter.RECEIVED.index(), now);
@@ -184,6 +185,16 @@ public final class Account<E> {
      */
     public void announce(String source, long epoch, long lastNumber) {
         numbers.announce(source, epoch, lastNumber);
+    }
+
+    /**
+     * Goes on from a ledger that was saved, before the first event.
+     *
+     * @param saved the ledger
+     * @param complete false if events may have come after it was saved
+     */
+    public void restore(LedgerSnapshot saved, boolean complete) {
+        numbers.restore(saved, complete);
     }
 
     /** Declares all pending gaps dropped. */

@@ -25,6 +25,7 @@ public final class AccountReader {
     private final @Nullable IdWindow ids;
     private final SequenceBook sequences;
     private final @Nullable EventTimes<?> times;
+    private final WallClock wall;
     private final long registeredAt;
     private final WindowRing windows;
 
@@ -34,13 +35,15 @@ public final class AccountReader {
             Endings<?> endings,
             @Nullable IdWindow ids,
             SequenceBook sequences,
-            @Nullable EventTimes<?> times) {
+            @Nullable EventTimes<?> times,
+            WallClock wall) {
         this.name = name;
         this.calls = calls;
         this.endings = endings;
         this.ids = ids;
         this.sequences = sequences;
         this.times = times;
+        this.wall = wall;
         this.registeredAt = calls.now();
         this.windows = new WindowRing(calls.windowed(this::state));
     }
@@ -73,9 +76,7 @@ public final class AccountReader {
     /** Closes the running slice of the windows. Called by the ticker. */
     public void tick() {
         calls.settle();
-        if (times != null) {
-            times.refresh();
-        }
+        wall.refresh();
         windows.tick();
     }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +66,13 @@ public record EventRules<E>(
      * How an event is numbered.
      *
      * @param source its producer
-     * @param epoch one life of the producer's numbering
+     * @param epoch one life of the producer's numbering, or null where events carry none
      * @param number its number
      * @param <E> the event's type
      */
     public record Sequence<E>(
             Function<? super E, ? extends @Nullable String> source,
-            ToLongFunction<? super E> epoch,
+            @Nullable ToLongFunction<? super E> epoch,
             ToLongFunction<? super E> number) {}
 
     /**
@@ -92,7 +91,6 @@ public record EventRules<E>(
      * @param lateAfterNanos how late it may be before it is counted as late
      * @param latenessLimits the limits of the objectives for lateness, in nanoseconds
      * @param ageLimits the limits of the objectives for the end-to-end age, in nanoseconds
-     * @param wall the wall clock
      * @param <E> the event's type
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
@@ -100,8 +98,7 @@ public record EventRules<E>(
             Function<? super E, ? extends @Nullable Instant> occurredAt,
             long lateAfterNanos,
             long[] latenessLimits,
-            long[] ageLimits,
-            Supplier<Instant> wall) {}
+            long[] ageLimits) {}
 
     /**
      * What becomes of conversions.

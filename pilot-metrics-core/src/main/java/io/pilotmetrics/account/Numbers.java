@@ -3,6 +3,8 @@
 package io.pilotmetrics.account;
 
 import io.pilotmetrics.integrity.SequenceBook;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,13 @@ final class Numbers<E> {
         this.calls = calls;
     }
 
-    /** Notes the number of an event that has arrived, if it has one. */
-    void arrived(E event, long now) {
+    /**
+     * Notes the number of an event that has arrived, if it has one.
+     *
+     * @param occurred when the event happened; {@link EventTimes#NONE} where it does not say
+     * @param copy true if it is known to have come before
+     */
+    void arrived(E event, long now, long occurred, boolean copy) {
         if (sequence == null) {
             return;
         }
@@ -31,7 +38,9 @@ final class Numbers<E> {
             String source = sequence.source().apply(event);
             long number = sequence.number().applyAsLong(event);
             if (source != null && number >= 0) {
-                book.seen(source, sequence.epoch().applyAsLong(event), number, now);
+                ToLongFunction<? super E> epoch = sequence.epoch();
+                long time = occurred == EventTimes.NONE ? book.wall(now) : occurred;
+                book.seen(source, epoch == null ? 0 : epoch.applyAsLong(event), number, now, time, copy);
             }
         } catch (Throwable e) {
             calls.instrumentationError("sequence");
@@ -41,7 +50,7 @@ final class Numbers<E> {
     /** Notes a number that the caller knows; a negative one means none. */
     void seen(@Nullable String source, long epoch, long number, long now) {
         if (source != null && number >= 0) {
-            book.seen(source, epoch, number, now);
+            book.seen(source, epoch, number, now, book.wall(now), false);
         }
     }
 
@@ -52,6 +61,11 @@ final class Numbers<E> {
         } else {
             book.announce(source, epoch, lastNumber, calls.now());
         }
+    }
+
+    /** Goes on from a ledger that was saved. */
+    void restore(LedgerSnapshot saved, boolean complete) {
+        book.restore(saved, complete, calls.now());
     }
 
     /** Declares all pending gaps dropped. */

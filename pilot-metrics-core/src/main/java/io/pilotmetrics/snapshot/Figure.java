@@ -86,6 +86,11 @@ public record Figure(
         return new Figure(name, value, value, value, n, unit, tags, at);
     }
 
+    /** The same where it may be anything from 0 to what it is, as where others may have seen what is missing here. */
+    Figure orLess() {
+        return new Figure(name, value, Math.min(0, low), high, n, unit, tags, at);
+    }
+
     /**
      * The same figure with one more tag.
      *

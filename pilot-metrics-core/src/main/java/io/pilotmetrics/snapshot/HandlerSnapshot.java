@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** What a handler counted: events by disposition, calls by outcome, and the numbers that are missing. */
 public final class HandlerSnapshot extends AccountSnapshot {
 
+    static final String DROPPED_RATE = "dropped.rate";
+
     private final LedgerSnapshot ledger;
     private final Map<Duration, HandlerSnapshot> windows;
 
@@ -203,7 +205,7 @@ public final class HandlerSnapshot extends AccountSnapshot {
             String figure = disposition.name().toLowerCase(Locale.ROOT) + ".rate";
             figures.add(Figure.of(figure, rate(disposition), tags, at));
         }
-        figures.add(Figure.of("dropped.rate", dropRate(), tags, at));
+        figures.add(Figure.of(DROPPED_RATE, dropRate(), tags, at));
         if (lateness().count() > 0) {
             figures.addAll(LatencyFigures.of("lateness", lateness(), tags, at));
             figures.addAll(LatencyFigures.of("age", age(), tags, at));
@@ -222,8 +224,17 @@ public final class HandlerSnapshot extends AccountSnapshot {
      * @return the sum, over the longer span; the ledgers united
      */
     public HandlerSnapshot plus(HandlerSnapshot other) {
+        return plus(other, ledger.plus(other.ledger));
+    }
+
+    /** The same where no source reaches both instances. */
+    HandlerSnapshot plusOtherSources(HandlerSnapshot other) {
+        return plus(other, ledger.withSourcesOfItsOwn().plus(other.ledger.withSourcesOfItsOwn()));
+    }
+
+    private HandlerSnapshot plus(HandlerSnapshot other, LedgerSnapshot ledgers) {
         Map<Duration, HandlerSnapshot> both = new TreeMap<>(windows);
         other.windows.forEach((length, window) -> both.merge(length, window, HandlerSnapshot::plus));
-        return new HandlerSnapshot(name(), readings().plus(other.readings()), ledger.plus(other.ledger), both);
+        return new HandlerSnapshot(name(), readings().plus(other.readings()), ledgers, both);
     }
 }

@@ -134,6 +134,16 @@ final class Json {
         throw wrong("a whole number");
     }
 
+    /** Whether nothing stands there. */
+    boolean isNull() {
+        return value == null;
+    }
+
+    /** A whole number, or what stands for its absence. */
+    long integerOr(long absent) {
+        return value == null ? absent : integer();
+    }
+
     /** A whole number that counts something. */
     long count() {
         long count = integer();

@@ -2,30 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.snapshot;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which numbers of which source are missing.
  *
  * @param sources one entry for each source and epoch, in order of both
- * @param undeterminedSources numbers that no source's entry holds: of sources beyond the bound, before the first number of their
- *     source, or given up with its oldest gaps; each delivery of such a number counts
+ * @param unplaced arrivals that no source's entry holds: numbers of sources beyond the bound, before the first number of their
+ *     source, or sealed before; each delivery of such a number counts
+ * @param forgottenUntil until when this instance, which lost its memory by an unplanned end, may have seen numbers of sources that
+ *     it does not list; null where it remembers all
  */
-public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSources) {
+public record LedgerSnapshot(
+        List<SourceLedger> sources, long unplaced, @Nullable Instant forgottenUntil) {
 
     /** No source. */
-    public static final LedgerSnapshot EMPTY = new LedgerSnapshot(List.of(), 0);
+    public static final LedgerSnapshot EMPTY = new LedgerSnapshot(List.of(), 0, null);
 
     /**
      * Checks and copies its parts.
      *
      * @param sources one entry for each source and epoch, in order of both
-     * @param undeterminedSources numbers that no source's entry holds: of sources beyond the bound, before the first number of their
-     *     source, or given up with its oldest gaps; each delivery of such a number counts
+     * @param unplaced arrivals that no source's entry holds
+     * @param forgottenUntil until when this instance may have seen what it does not remember; null where it remembers all
      */
     public LedgerSnapshot {
         List<SourceLedger> ordered = new ArrayList<>(sources);
@@ -34,19 +41,40 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
     }
 
     /**
-     * The numbers of a source that are missing for good, over all of its epochs.
+     * The ledger of an instance that remembers all.
+     *
+     * @param sources one entry for each source and epoch
+     * @param unplaced arrivals that no source's entry holds
+     */
+    public LedgerSnapshot(List<SourceLedger> sources, long unplaced) {
+        this(sources, unplaced, null);
+    }
+
+    /**
+     * The numbers of a source that are missing for good, over all of its epochs, and when they must have been sent.
      *
      * @param source the producer
-     * @return the dropped numbers by epoch, in order; empty where nothing is missing or the source is unknown
+     * @return the gaps in order of epoch and number; empty where nothing is missing or the source is unknown
      */
-    public Map<Long, NumberRanges> missing(String source) {
-        Map<Long, NumberRanges> byEpoch = new TreeMap<>();
-        for (SourceLedger ledger : sources) {
-            if (ledger.source().equals(source) && ledger.dropped().size() > 0) {
-                byEpoch.put(ledger.epoch(), ledger.dropped());
-            }
-        }
-        return byEpoch;
+    public List<Gap> missing(String source) {
+        return sources.stream()
+                .filter(ledger -> ledger.source().equals(source))
+                .flatMap(ledger -> ledger.dropped().of(ledger.epoch()).stream())
+                .toList();
+    }
+
+    /**
+     * The sources and epochs with numbers that are missing for good.
+     *
+     * @return the one with most of them first
+     */
+    public List<SourceLedger> worst() {
+        return sources.stream()
+                .filter(ledger -> ledger.dropped().count() > 0)
+                .sorted(Comparator.comparingLong(
+                                (SourceLedger ledger) -> ledger.dropped().size())
+                        .reversed())
+                .toList();
     }
 
     /**
@@ -86,14 +114,12 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
     }
 
     /**
-     * How many numbers nothing can be said about: left out by jumps, or of sources beyond the bound.
+     * How many numbers nothing can be said about: left out by jumps, forgotten, or of sources beyond the bound.
      *
      * @return the sum over all sources
      */
     public long undetermined() {
-        return sources.stream()
-                .mapToLong(s -> s.undetermined().size())
-                .reduce(undeterminedSources, LedgerSnapshot::saturated);
+        return sources.stream().mapToLong(SourceLedger::unknown).reduce(unplaced, LedgerSnapshot::saturated);
     }
 
     /** Two jumps to the end of all numbers are more than one number can hold. */
@@ -109,10 +135,29 @@ public record LedgerSnapshot(List<SourceLedger> sources, long undeterminedSource
      * @return the ledger of both
      */
     public LedgerSnapshot plus(LedgerSnapshot other) {
-        Map<List<Object>, SourceLedger> merged = new java.util.LinkedHashMap<>();
-        for (List<SourceLedger> side : List.of(sources, other.sources)) {
-            side.forEach(s -> merged.merge(List.of(s.source(), s.epoch()), s, SourceLedger::plus));
+        Map<List<Object>, SourceLedger> merged = new LinkedHashMap<>();
+        sources.forEach(ledger -> merged.put(key(ledger), ledger));
+        Set<List<Object>> onlyOurs = new HashSet<>(merged.keySet());
+        for (SourceLedger theirs : other.sources) {
+            SourceLedger ours = merged.get(key(theirs));
+            merged.put(key(theirs), ours == null ? theirs.beside(forgottenUntil) : ours.plus(theirs));
+            onlyOurs.remove(key(theirs));
         }
-        return new LedgerSnapshot(new ArrayList<>(merged.values()), undeterminedSources + other.undeterminedSources);
+        onlyOurs.forEach(key -> merged.computeIfPresent(key, (k, ours) -> ours.beside(other.forgottenUntil)));
+        return new LedgerSnapshot(
+                new ArrayList<>(merged.values()),
+                unplaced + other.unplaced,
+                forgottenUntil == null || (other.forgottenUntil != null && other.forgottenUntil.isAfter(forgottenUntil))
+                        ? other.forgottenUntil
+                        : forgottenUntil);
+    }
+
+    private static List<Object> key(SourceLedger ledger) {
+        return List.of(ledger.source(), ledger.epoch());
+    }
+
+    /** This ledger where no other instance can have seen its sources, nor this one theirs. */
+    LedgerSnapshot withSourcesOfItsOwn() {
+        return new LedgerSnapshot(sources, unplaced, null);
     }
 }

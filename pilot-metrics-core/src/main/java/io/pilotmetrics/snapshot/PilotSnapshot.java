@@ -217,13 +217,17 @@ public final class PilotSnapshot {
     }
 
     /**
-     * Every figure, those computed from counts first.
+     * Every figure, those computed from counts first. In one instance's view the share of dropped numbers may be anything from 0
+     * to what is seen here, so an objective for it cannot be missed.
      *
      * @return all figures
      */
     public List<Figure> figures() {
         List<Figure> figures = new ArrayList<>();
         handlers.values().forEach(h -> figures.addAll(h.figures(at)));
+        if (dropsAreOneInstancesView()) {
+            figures.replaceAll(figure -> figure.name().equals(HandlerSnapshot.DROPPED_RATE) ? figure.orLess() : figure);
+        }
         operations.values().forEach(o -> figures.addAll(o.figures(at)));
         figures.addAll(supplied);
         return figures;
@@ -260,16 +264,18 @@ public final class PilotSnapshot {
         }
         Set<String> all = new LinkedHashSet<>(instances);
         all.addAll(other.instances);
+        Set<Assurance> kept = new LinkedHashSet<>(assurances);
+        kept.retainAll(other.assurances);
+        boolean apart = kept.contains(Assurance.SOURCE_REACHES_ONE_INSTANCE);
         Map<String, HandlerSnapshot> bothHandlers = new TreeMap<>(handlers);
-        other.handlers.forEach((key, handler) -> bothHandlers.merge(key, handler, HandlerSnapshot::plus));
+        other.handlers.forEach((key, handler) -> bothHandlers.merge(
+                key, handler, (ours, theirs) -> apart ? ours.plusOtherSources(theirs) : ours.plus(theirs)));
         Map<String, OperationSnapshot> bothOperations = new TreeMap<>(operations);
         other.operations.forEach((key, operation) -> bothOperations.merge(key, operation, OperationSnapshot::plus));
         Set<Objective> bothObjectives = new LinkedHashSet<>(objectives);
         bothObjectives.addAll(other.objectives);
         List<Figure> bothSupplied = new ArrayList<>(suppliedByInstance());
         bothSupplied.addAll(other.suppliedByInstance());
-        Set<Assurance> kept = new LinkedHashSet<>(assurances);
-        kept.retainAll(other.assurances);
         return new PilotSnapshot(
                 name,
                 all,

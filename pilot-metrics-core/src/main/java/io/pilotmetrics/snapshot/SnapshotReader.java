@@ -70,7 +70,8 @@ final class SnapshotReader {
         json.get("windows")
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
-        return new HandlerSnapshot(json.get("name").string(), readings(json), ledger(json.get("ledger")), windows);
+        return new HandlerSnapshot(
+                json.get("name").string(), readings(json), LedgerJson.read(json.get("ledger")), windows);
     }
 
     private static OperationSnapshot operation(Json json) {
@@ -130,37 +131,6 @@ final class SnapshotReader {
                         thresholds));
     }
 
-    private static LedgerSnapshot ledger(Json json) {
-        List<SourceLedger> sources = new ArrayList<>();
-        for (Json item : json.get("sources").items()) {
-            sources.add(new SourceLedger(
-                    item.get("source").string(),
-                    item.get("epoch").integer(),
-                    item.get("first").integer(),
-                    item.get("last").integer(),
-                    item.get("seen").count(),
-                    ranges(item.get("dropped")),
-                    ranges(item.get("pending")),
-                    ranges(item.get("undetermined"))));
-        }
-        return new LedgerSnapshot(sources, json.get("undeterminedSources").count());
-    }
-
-    private static NumberRanges ranges(Json json) {
-        List<NumberRanges.Run> runs = new ArrayList<>();
-        for (Json item : json.items()) {
-            List<Json> ends = item.items();
-            if (ends.size() != 2) {
-                throw item.wrong("a pair of numbers");
-            }
-            runs.add(checked(
-                    item,
-                    () -> new NumberRanges.Run(
-                            ends.get(0).integer(), ends.get(1).integer())));
-        }
-        return new NumberRanges(runs);
-    }
-
     private static Objective objective(Json json) {
         return checked(
                 json,
@@ -192,7 +162,7 @@ final class SnapshotReader {
         return tags;
     }
 
-    private static Instant instant(Json json) {
+    static Instant instant(Json json) {
         return json.string(Instant::parse, "an ISO-8601 instant");
     }
 
@@ -205,7 +175,7 @@ final class SnapshotReader {
     }
 
     /** Gives the complaint of a value's own check the place where it was read. */
-    private static <T> T checked(Json json, java.util.function.Supplier<T> value) {
+    static <T> T checked(Json json, java.util.function.Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {

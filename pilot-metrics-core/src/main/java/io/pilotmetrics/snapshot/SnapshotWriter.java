@@ -65,7 +65,7 @@ final class SnapshotWriter {
     private static void writeHandler(JsonGenerator json, HandlerSnapshot handler) throws IOException {
         json.writeStartObject();
         writeAccount(json, handler);
-        writeLedger(json, handler.ledger());
+        LedgerJson.write(json, handler.ledger());
         json.writeObjectFieldStart("windows");
         for (Map.Entry<Duration, HandlerSnapshot> window : handler.windows().entrySet()) {
             json.writeFieldName(window.getKey().toString());
@@ -128,34 +128,6 @@ final class SnapshotWriter {
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static void writeLedger(JsonGenerator json, LedgerSnapshot ledger) throws IOException {
-        json.writeObjectFieldStart("ledger");
-        json.writeArrayFieldStart("sources");
-        for (SourceLedger source : ledger.sources()) {
-            json.writeStartObject();
-            json.writeStringField("source", source.source());
-            json.writeNumberField("epoch", source.epoch());
-            json.writeNumberField("first", source.first());
-            json.writeNumberField("last", source.last());
-            json.writeNumberField("seen", source.seen());
-            writeRanges(json, "dropped", source.dropped());
-            writeRanges(json, "pending", source.pending());
-            writeRanges(json, "undetermined", source.undetermined());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("undeterminedSources", ledger.undeterminedSources());
-        json.writeEndObject();
-    }
-
-    private static void writeRanges(JsonGenerator json, String field, NumberRanges ranges) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (NumberRanges.Run run : ranges.runs()) {
-            json.writeArray(new long[] {run.first(), run.last()}, 0, 2);
-        }
-        json.writeEndArray();
     }
 
     private static void writeFigure(JsonGenerator json, Figure figure) throws IOException {

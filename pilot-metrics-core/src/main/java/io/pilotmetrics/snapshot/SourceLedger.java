@@ -4,57 +4,304 @@ package io.pilotmetrics.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of one source in one epoch: which arrived, which are missing. Its law: {@code expected = seen + dropped +
+ * The numbers of one source in one epoch: which arrived, which are missing. A value. Its law: {@code expected = seen + dropped +
  * pending}, where {@code seen} is counted apart from the ranges.
  *
- * @param source the producer that numbers its events
- * @param epoch one life of its numbering
- * @param first the first number that is expected
- * @param last the last number that is expected, announced or seen; {@code first - 1} where none is
- * @param seen how many distinct numbers arrived
- * @param dropped the numbers that are missing for good, until they arrive late
- * @param pending the numbers that are missing, and still within their grace time
- * @param undetermined the numbers that a jump left out, which are not expected
+ * <p>A number is the first of these that applies, over all instances that know of it:
+ *
+ * <ol>
+ *   <li>seen: it arrived;
+ *   <li>forgotten: an instance may have seen it and does not know, since it was sealed for want of room or came between the
+ *       last save and an unplanned end;
+ *   <li>dropped: it is missing, and its grace time is over;
+ *   <li>pending: it is missing, and may still come;
+ *   <li>undetermined: a jump left it out.
+ * </ol>
  */
-public record SourceLedger(
-        String source,
-        long epoch,
-        long first,
-        long last,
-        long seen,
-        NumberRanges dropped,
-        NumberRanges pending,
-        NumberRanges undetermined) {
+public final class SourceLedger {
+
+    private final String source;
+    private final long epoch;
+    private final long first;
+    private final long last;
+    private final Arrivals arrivals;
+    private final Missing missing;
+    private final Tail tail;
 
     /**
-     * Checks and copies its parts.
+     * What arrived. Over several instances these are sums: each judges by its own order of arrival.
+     *
+     * @param seen how many distinct numbers; over several instances distinct as well
+     * @param outOfOrder how many of them after a higher one
+     * @param late how many arrivals came after the grace time of their gap was over, including numbers that were sealed before
+     * @param filled how many of them were dropped until then
+     */
+    public record Arrivals(long seen, long outOfOrder, long late, long filled) {
+
+        Arrivals plus(Arrivals other) {
+            return new Arrivals(
+                    seen + other.seen, outOfOrder + other.outOfOrder, late + other.late, filled + other.filled);
+        }
+    }
+
+    /**
+     * What did not arrive, or of which nobody knows.
+     *
+     * @param dropped missing for good, until they arrive late
+     * @param pending missing, and still within their grace time
+     * @param undetermined left out by a jump, and not expected
+     * @param forgotten perhaps seen, perhaps not, and not expected; they may lie outside of what the ledger covers, and up to
+     *     {@link Long#MAX_VALUE} where nothing has come since an unplanned end
+     */
+    public record Missing(Gaps dropped, Gaps pending, NumberRanges undetermined, NumberRanges forgotten) {
+
+        /** Nothing. */
+        public static final Missing NONE = new Missing(Gaps.EMPTY, Gaps.EMPTY, NumberRanges.EMPTY, NumberRanges.EMPTY);
+
+        /**
+         * Checks its parts.
+         *
+         * @param dropped missing for good, until they arrive late
+         * @param pending missing, and still within their grace time
+         * @param undetermined left out by a jump, and not expected
+         * @param forgotten perhaps seen, perhaps not, and not expected
+         */
+        public Missing {
+            requireNonNull(dropped, "dropped");
+            requireNonNull(pending, "pending");
+            requireNonNull(undetermined, "undetermined");
+            requireNonNull(forgotten, "forgotten");
+        }
+    }
+
+    /**
+     * What is known of the end.
+     *
+     * @param announced the highest number that was announced; negative where none was
+     * @param lastSeen the highest number that arrived; negative where none did
+     * @param since when that happened, or arrived where the handler has no {@code occurredAt}; null where unknown
+     * @param startedAt when the first number arrived; null where none did
+     * @param unlistedUntil until when an instance that lost its memory, and does not know this source, may have seen numbers of
+     *     it; null where there is none
+     */
+    public record Tail(
+            long announced,
+            long lastSeen,
+            @Nullable Instant since,
+            @Nullable Instant startedAt,
+            @Nullable Instant unlistedUntil) {
+
+        /** Nothing is known. */
+        public static final Tail NONE = new Tail(-1, -1, null, null, null);
+
+        Tail plus(Tail other) {
+            Instant reached = lastSeen == other.lastSeen
+                    ? earliest(since, other.since)
+                    : lastSeen > other.lastSeen ? since : other.since;
+            return new Tail(
+                    Math.max(announced, other.announced),
+                    Math.max(lastSeen, other.lastSeen),
+                    reached,
+                    earliest(startedAt, other.startedAt),
+                    latest(unlistedUntil, other.unlistedUntil));
+        }
+
+        Tail unlistedUntil(@Nullable Instant time) {
+            return new Tail(announced, lastSeen, since, startedAt, latest(unlistedUntil, time));
+        }
+
+        boolean overtaken() {
+            return unlistedUntil != null && (startedAt == null || !startedAt.isAfter(unlistedUntil));
+        }
+
+        private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
+            return a == null ? b : b == null || a.isBefore(b) ? a : b;
+        }
+
+        private static @Nullable Instant latest(@Nullable Instant a, @Nullable Instant b) {
+            return a == null ? b : b == null || a.isAfter(b) ? a : b;
+        }
+    }
+
+    /**
+     * A ledger of given parts.
+     *
+     * @param source the producer that numbers its events
+     * @param epoch one life of its numbering
+     * @param first the first number that is expected
+     * @param last the last number that is expected, announced or seen; {@code first - 1} where none is
+     * @param arrivals what arrived
+     * @param missing what did not
+     * @param tail what is known of the end
+     */
+    public SourceLedger(
+            String source, long epoch, long first, long last, Arrivals arrivals, Missing missing, Tail tail) {
+        this.source = requireNonNull(source, "source");
+        this.epoch = epoch;
+        this.first = first;
+        this.last = last;
+        this.arrivals = requireNonNull(arrivals, "arrivals");
+        this.missing = requireNonNull(missing, "missing");
+        this.tail = requireNonNull(tail, "tail");
+    }
+
+    /**
+     * A ledger of ranges alone: how its numbers arrived, and what is known of its end, is left out.
      *
      * @param source the producer that numbers its events
      * @param epoch one life of its numbering
      * @param first the first number that is expected
      * @param last the last number that is expected, announced or seen; {@code first - 1} where none is
      * @param seen how many distinct numbers arrived
-     * @param dropped the numbers that are missing for good, until they arrive late
-     * @param pending the numbers that are missing, and still within their grace time
-     * @param undetermined the numbers that a jump left out, which are not expected
+     * @param dropped missing for good, until they arrive late
+     * @param pending missing, and still within their grace time
      */
-    public SourceLedger {
-        requireNonNull(source, "source");
-        requireNonNull(dropped, "dropped");
-        requireNonNull(pending, "pending");
-        requireNonNull(undetermined, "undetermined");
+    public SourceLedger(
+            String source, long epoch, long first, long last, long seen, NumberRanges dropped, NumberRanges pending) {
+        this(
+                source,
+                epoch,
+                first,
+                last,
+                new Arrivals(seen, 0, 0, 0),
+                new Missing(Gaps.of(dropped), Gaps.of(pending), NumberRanges.EMPTY, NumberRanges.EMPTY),
+                Tail.NONE);
+    }
+
+    /**
+     * The producer that numbers its events.
+     *
+     * @return its name
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * One life of its numbering. Where events carry none, restarts that were recognised are counted from 0.
+     *
+     * @return the epoch
+     */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
+     * The first number that is expected.
+     *
+     * @return the number
+     */
+    public long first() {
+        return first;
+    }
+
+    /**
+     * The last number that is expected, announced or seen.
+     *
+     * @return the number; {@code first - 1} where none is
+     */
+    public long last() {
+        return last;
+    }
+
+    /**
+     * How many distinct numbers arrived.
+     *
+     * @return counted apart from the ranges
+     */
+    public long seen() {
+        return arrivals.seen();
+    }
+
+    /**
+     * What arrived, and how.
+     *
+     * @return the counts
+     */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /**
+     * The numbers that are missing for good, until they arrive late.
+     *
+     * @return with the times of their neighbours
+     */
+    public Gaps dropped() {
+        return missing.dropped();
+    }
+
+    /**
+     * The numbers that are missing, and still within their grace time.
+     *
+     * @return with the times of their neighbours
+     */
+    public Gaps pending() {
+        return missing.pending();
+    }
+
+    /**
+     * The numbers that a jump left out, which are not expected.
+     *
+     * @return a set
+     */
+    public NumberRanges undetermined() {
+        return missing.undetermined();
+    }
+
+    /**
+     * The numbers that arrived or did not, of which an instance has no memory. They are not expected.
+     *
+     * @return a set, which may reach beyond {@link #first} and {@link #last}
+     */
+    public NumberRanges forgotten() {
+        return missing.forgotten();
+    }
+
+    /**
+     * How many numbers nothing can be said about.
+     *
+     * @return those left out by jumps, and those forgotten up to the last number
+     */
+    public long unknown() {
+        long sum = undetermined().size() + forgotten().within(0, last).size();
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /**
+     * What is known of the end.
+     *
+     * @return the announced number and the last one seen
+     */
+    public Tail tail() {
+        return tail;
+    }
+
+    /**
+     * Whether numbers after the last one seen would be missed.
+     *
+     * @return true where the source has announced what it sent, up to the last number known
+     */
+    public boolean tailKnown() {
+        return tail.announced() >= last;
     }
 
     /**
      * How many numbers are expected.
      *
-     * @return the numbers from {@code first} to {@code last} less the undetermined ones
+     * @return the numbers from {@code first} to {@code last} less those that nothing can be said about
      */
     public long expected() {
-        return last - first + 1 - undetermined.size();
+        return last
+                - first
+                + 1
+                - undetermined().size()
+                - forgotten().within(first, last).size();
     }
 
     /**
@@ -63,34 +310,31 @@ public record SourceLedger(
      * @return true if {@code expected = seen + dropped + pending}
      */
     public boolean lawHolds() {
-        return expected() == seen + dropped.size() + pending.size();
+        return expected() == seen() + dropped().size() + pending().size();
     }
 
-    /** The numbers that arrived, as the gaps leave them. */
-    private NumberRanges received() {
-        return span().minus(dropped).minus(pending).minus(undetermined);
-    }
-
-    /** The numbers that this ledger expects at all. */
-    private NumberRanges span() {
-        return last < first ? NumberRanges.EMPTY : new NumberRanges(List.of(new NumberRanges.Run(first, last)));
+    /**
+     * The numbers that arrived.
+     *
+     * @return what all that is missing leaves of the numbers from first to last
+     */
+    public NumberRanges received() {
+        return NumberRanges.of(first, last)
+                .minus(dropped().numbers())
+                .minus(pending().numbers())
+                .minus(undetermined())
+                .minus(forgotten());
     }
 
     /** The numbers between the spans of two instances, which neither was there to expect. */
     private NumberRanges between(SourceLedger other) {
-        NumberRanges both = span().plus(other.span());
-        if (both.runs().size() < 2) {
-            return NumberRanges.EMPTY;
-        }
-        long from = both.runs().get(0).last() + 1;
-        long to = both.runs().get(1).first() - 1;
-        return new NumberRanges(List.of(new NumberRanges.Run(from, to)));
+        NumberRanges both = NumberRanges.of(first, last).plus(NumberRanges.of(other.first, other.last));
+        return both.count() < 2 ? NumberRanges.EMPTY : NumberRanges.of(both.last(0) + 1, both.first(1) - 1);
     }
 
     /**
-     * What two instances know of the same source and epoch. A number that either has seen is seen; one that either calls
-     * dropped is dropped, since its gap opened there first. Numbers between what both were there to expect, as where one joined
-     * in mid-stream after the other had left, are undetermined.
+     * What two instances know of the same source and epoch, in the order of the list above. Numbers between what both were there
+     * to expect, as where one joined in mid-stream after the other had left, are undetermined. Associative and commutative.
      *
      * @param other the other instance's ledger of the same source and epoch
      * @return the ledger of both
@@ -99,24 +343,80 @@ public record SourceLedger(
         NumberRanges ours = received();
         NumberRanges theirs = other.received();
         NumberRanges both = ours.plus(theirs);
-        NumberRanges missing = dropped.plus(other.dropped).minus(both);
-        NumberRanges waiting = pending.plus(other.pending).minus(both).minus(missing);
-        NumberRanges unknown = undetermined
-                .plus(other.undetermined)
+        NumberRanges lost = forgotten().plus(other.forgotten()).minus(both);
+        NumberRanges gone = dropped().numbers().plus(other.dropped().numbers());
+        NumberRanges waiting =
+                pending().numbers().plus(other.pending().numbers()).minus(gone);
+        Gaps absent = dropped()
+                .plus(pending())
+                .plus(other.dropped().plus(other.pending()))
+                .minus(both)
+                .minus(lost);
+        NumberRanges unknown = undetermined()
+                .plus(other.undetermined())
                 .plus(between(other))
                 .minus(both)
-                .minus(missing)
+                .minus(lost)
+                .minus(gone)
                 .minus(waiting);
         // A count that disagrees with the ranges, a broken law, is carried on rather than mended.
-        long apart = (seen - ours.size()) + (other.seen - theirs.size());
+        long apart = (seen() - ours.size()) + (other.seen() - theirs.size());
+        Arrivals sum = arrivals.plus(other.arrivals);
+        boolean empty = last < first;
+        boolean otherEmpty = other.last < other.first;
         return new SourceLedger(
-                source,
-                epoch,
-                last < first ? other.first : other.last < other.first ? first : Math.min(first, other.first),
-                last < first ? other.last : other.last < other.first ? last : Math.max(last, other.last),
-                both.size() + apart,
-                missing,
-                waiting,
-                unknown);
+                        source,
+                        epoch,
+                        empty ? other.first : otherEmpty ? first : Math.min(first, other.first),
+                        empty ? other.last : otherEmpty ? last : Math.max(last, other.last),
+                        new Arrivals(both.size() + apart, sum.outOfOrder(), sum.late(), sum.filled()),
+                        new Missing(absent.minus(waiting), absent.minus(gone), unknown, lost),
+                        tail.plus(other.tail))
+                .overtaken();
+    }
+
+    /**
+     * This ledger beside that of an instance which does not know the source.
+     *
+     * @param forgottenUntil until when that instance may have seen what it does not remember; null where it remembers all
+     */
+    SourceLedger beside(@Nullable Instant forgottenUntil) {
+        return forgottenUntil == null
+                ? this
+                : new SourceLedger(source, epoch, first, last, arrivals, missing, tail.unlistedUntil(forgottenUntil))
+                        .overtaken();
+    }
+
+    /** Where an instance that forgot may have seen any number of this source, all that is missing is forgotten. */
+    private SourceLedger overtaken() {
+        if (!tail.overtaken()) {
+            return this;
+        }
+        NumberRanges anywhere = NumberRanges.of(0, Long.MAX_VALUE).minus(received());
+        Missing unknown = new Missing(Gaps.EMPTY, Gaps.EMPTY, NumberRanges.EMPTY, anywhere);
+        return new SourceLedger(source, epoch, first, last, arrivals, unknown, tail);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceLedger ledger
+                && source.equals(ledger.source)
+                && epoch == ledger.epoch
+                && first == ledger.first
+                && last == ledger.last
+                && arrivals.equals(ledger.arrivals)
+                && missing.equals(ledger.missing)
+                && tail.equals(ledger.tail);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(source, epoch, first, last, arrivals, missing, tail);
+    }
+
+    @Override
+    public String toString() {
+        return "SourceLedger[" + source + " epoch " + epoch + ", " + first + "-" + last + ", " + arrivals + ", "
+                + missing + ", " + tail + "]";
     }
 }

@@ -4,6 +4,7 @@ package io.pilotmetrics.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotmetrics.snapshot.Gap;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
 import io.pilotmetrics.snapshot.SourceLedger;
@@ -19,7 +20,17 @@ class SequenceBookTest {
 
     private static final long GRACE = Duration.ofSeconds(30).toNanos();
 
-    private final SequenceBook book = new SequenceBook(1, false, Duration.ofSeconds(30));
+    private final SequenceBook book = book(1, false, GRACE, 4_000);
+
+    private static SequenceBook book(long first, boolean joinMidStream, long grace, int maxGaps) {
+        return new SequenceBook(
+                new Numbering(first, joinMidStream, true, Numbering.UNBOUNDED, grace, Long.MAX_VALUE, maxGaps),
+                nanos -> nanos);
+    }
+
+    private void seen(SequenceBook in, String source, long epoch, long number, long nanos) {
+        in.seen(source, epoch, number, nanos, nanos, false);
+    }
 
     private SourceLedger only(long nanos) {
         LedgerSnapshot ledger = book.snapshot(nanos);
@@ -29,21 +40,21 @@ class SequenceBookTest {
 
     @Test
     void gap_isPendingUntilItsGraceHasPassed_thenDropped_thenFilledLate() {
-        book.seen("s", 0, 1, 0);
-        book.seen("s", 0, 4, 10);
+        seen(book, "s", 0, 1, 0);
+        seen(book, "s", 0, 4, 10);
         assertThat(only(10 + GRACE - 1).pending()).hasToString("2-3");
         assertThat(only(10 + GRACE).dropped()).hasToString("2-3");
-        book.seen("s", 0, 3, 10 + GRACE);
+        seen(book, "s", 0, 3, 10 + GRACE);
         assertThat(only(10 + GRACE).dropped()).hasToString("2");
         assertThat(only(10 + GRACE).seen()).isEqualTo(3);
     }
 
     @Test
     void settle_dropsWhatIsPending() {
-        book.seen("s", 0, 3, 0);
+        seen(book, "s", 0, 3, 0);
         book.settle();
         assertThat(book.snapshot(0).dropped()).isEqualTo(2);
-        assertThat(book.snapshot(0).missing("s")).containsOnlyKeys(0L);
+        assertThat(book.snapshot(0).missing("s")).extracting(Gap::epoch).containsExactly(0L);
     }
 
     @Test
@@ -55,21 +66,21 @@ class SequenceBookTest {
 
     @Test
     void jump_ofAMillion_isALoss_andOneMoreIsUndetermined() {
-        book.seen("s", 0, 1_000_000, 0);
+        seen(book, "s", 0, 1_000_000, 0);
         assertThat(only(0).pending().size()).isEqualTo(999_999);
-        book.seen("t", 0, 1_000_001, 0);
+        seen(book, "t", 0, 1_000_001, 0);
         SourceLedger far = book.snapshot(0).sources().get(1);
         assertThat(far.undetermined().size()).isEqualTo(1_000_000);
         assertThat(far.expected()).isEqualTo(1);
         assertThat(far.lawHolds()).isTrue();
-        book.seen("t", 0, 5, 0);
+        seen(book, "t", 0, 5, 0);
         assertThat(book.snapshot(0).sources().get(1).expected()).isEqualTo(2);
     }
 
     @Test
     void jump_overAllNumbersThereAre_isUndetermined() {
-        SequenceBook fromZero = new SequenceBook(0, false, Duration.ZERO);
-        fromZero.seen("s", 0, Long.MAX_VALUE - 1, 0);
+        SequenceBook fromZero = book(0, false, 0, 4_000);
+        seen(fromZero, "s", 0, Long.MAX_VALUE - 1, 0);
         SourceLedger ledger = fromZero.snapshot(0).sources().get(0);
         assertThat(ledger.expected()).isEqualTo(1);
         assertThat(ledger.dropped().size()).isZero();
@@ -78,12 +89,12 @@ class SequenceBookTest {
 
     @Test
     void joinMidStream_beginsWithTheFirstNumberSeen() {
-        SequenceBook joined = new SequenceBook(1, true, Duration.ZERO);
+        SequenceBook joined = book(1, true, 0, 4_000);
         joined.announce("s", 0, 4000, 0);
         assertThat(joined.snapshot(0).sources()).isEmpty();
-        joined.seen("s", 0, 5000, 0);
-        joined.seen("s", 0, 5002, 0);
-        joined.seen("s", 0, 4999, 0);
+        seen(joined, "s", 0, 5000, 0);
+        seen(joined, "s", 0, 5002, 0);
+        seen(joined, "s", 0, 4999, 0);
         LedgerSnapshot ledger = joined.snapshot(0);
         assertThat(ledger.expected()).isEqualTo(3);
         assertThat(ledger.dropped()).isEqualTo(1);
@@ -92,8 +103,8 @@ class SequenceBookTest {
 
     @Test
     void sources_beyondTheBound_areCounted() {
-        LongStream.range(0, SequenceBook.MAX_SOURCES + 5L).forEach(i -> book.seen("s" + i, 0, 1, 0));
-        book.seen("s0", 0, 2, 0);
+        LongStream.range(0, SequenceBook.MAX_SOURCES + 5L).forEach(i -> seen(book, "s" + i, 0, 1, 0));
+        seen(book, "s0", 0, 2, 0);
         LedgerSnapshot ledger = book.snapshot(0);
         assertThat(ledger.sources()).hasSize(SequenceBook.MAX_SOURCES);
         assertThat(ledger.undetermined()).isEqualTo(5);
@@ -102,16 +113,36 @@ class SequenceBookTest {
 
     @Test
     void gaps_beyondTheBound_areSealedFromBelowAndTheLawHolds() {
-        for (long n = 2; n <= 2 * (SourceBook.MAX_GAPS + 100L); n += 2) {
-            book.seen("s", 0, n, 0);
+        for (long n = 2; n <= 2 * 1_001; n += 2) {
+            seen(book, "s", 0, n, 0);
         }
         SourceLedger ledger = only(0);
-        assertThat(ledger.pending().runs()).hasSize(SourceBook.MAX_GAPS);
+        assertThat(ledger.pending().count())
+                .as("1,000 of a source, less a 64th at once")
+                .isEqualTo(1_001 - 15);
         assertThat(ledger.lawHolds()).isTrue();
-        assertThat(ledger.first()).isEqualTo(200);
-        assertThat(book.snapshot(0).undetermined()).isEqualTo(199);
-        book.seen("s", 0, 1, 0);
-        assertThat(book.snapshot(0).undetermined()).isEqualTo(200);
+        assertThat(ledger.first()).isEqualTo(30);
+        assertThat(ledger.forgotten()).hasToString("1-29");
+        assertThat(book.snapshot(0).undetermined()).isEqualTo(29);
+        seen(book, "s", 0, 1, 0);
+        assertThat(book.snapshot(0).undetermined())
+                .as("one more of which nothing is known")
+                .isEqualTo(30);
+        assertThat(only(0).arrivals().late()).isEqualTo(1);
+    }
+
+    @Test
+    void gaps_ofManySources_shareTheRoom() {
+        for (int source = 0; source < 10; source++) {
+            for (long n = 2; n <= 2 * 900; n += 2) {
+                seen(book, "s" + source, 0, n, 0);
+            }
+        }
+        LedgerSnapshot ledger = book.snapshot(0);
+        assertThat(ledger.sources().stream().mapToInt(s -> s.pending().count()).sum())
+                .isBetween(4_000 - 15, 4_000);
+        assertThat(ledger.sources()).allMatch(SourceLedger::lawHolds);
+        assertThat(ledger.expected() + ledger.undetermined()).isEqualTo(10 * 1_800L);
     }
 
     static LongStream seeds() {
@@ -133,7 +164,7 @@ class SequenceBookTest {
             } else {
                 long number = 1L + random.nextInt(span);
                 seen.add(number);
-                book.seen("s", 3, number, i);
+                seen(book, "s", 3, number, i);
             }
             if (random.nextInt(10) == 0) {
                 book.settle();
@@ -152,7 +183,7 @@ class SequenceBookTest {
         assertThat(ledger.expected()).isEqualTo(last);
         assertThat(ledger.seen()).isEqualTo(seen.size());
         TreeSet<Long> dropped = new TreeSet<>();
-        for (NumberRanges.Run run : ledger.dropped().runs()) {
+        for (NumberRanges.Run run : ledger.dropped().numbers().runs()) {
             LongStream.rangeClosed(run.first(), run.last()).forEach(dropped::add);
         }
         assertThat(dropped).isEqualTo(missing);

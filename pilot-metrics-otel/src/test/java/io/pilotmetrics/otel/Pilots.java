@@ -8,7 +8,6 @@ import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
-import io.pilotmetrics.snapshot.NumberRanges.Run;
 import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import io.pilotmetrics.snapshot.Readings;
@@ -59,15 +58,7 @@ final class Pilots {
                 Map.entry("instrumentation_error.id", 9L),
                 Map.entry("without_id", 11L));
         LedgerSnapshot ledger = new LedgerSnapshot(
-                List.of(new SourceLedger(
-                        "shop-eu",
-                        0,
-                        1,
-                        100,
-                        83,
-                        new NumberRanges(List.of(new Run(3, 15))),
-                        new NumberRanges(List.of(new Run(97, 100))),
-                        NumberRanges.EMPTY)),
+                List.of(new SourceLedger("shop-eu", 0, 1, 100, 83, NumberRanges.of(3, 15), NumberRanges.of(97, 100))),
                 0);
         LatencySnapshot latency = new Durations(0, 1_000_000, 250_000_000, 2_000_000_000).latency();
         OperationSnapshot operation = new OperationSnapshot(

@@ -7,7 +7,6 @@ import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** Assertions on a handler, see {@link PilotAssertions}. */
@@ -159,12 +158,13 @@ public final class HandlerAssert extends AccountAssert<HandlerAssert, HandlerSna
      * @return this
      */
     public HandlerAssert missing(String source, long... numbers) {
-        List<NumberRanges.Run> single = Arrays.stream(numbers)
+        NumberRanges expected = NumberRanges.of(Arrays.stream(numbers)
                 .mapToObj(number -> new NumberRanges.Run(number, number))
-                .toList();
-        NumberRanges missing =
-                now().ledger().missing(source).values().stream().reduce(NumberRanges.EMPTY, NumberRanges::plus);
-        return check("missing of \"" + source + "\"", missing, new NumberRanges(single));
+                .toList());
+        NumberRanges missing = NumberRanges.of(now().ledger().missing(source).stream()
+                .map(gap -> new NumberRanges.Run(gap.first(), gap.last()))
+                .toList());
+        return check("missing of \"" + source + "\"", missing, expected);
     }
 
     private static String name(Disposition disposition) {

@@ -54,9 +54,9 @@ class PilotAssertionsTest {
             Map.entry("instrumentation_error.id", 7L));
 
     private static HandlerSnapshot handler(Map<String, Long> counts, long seen) {
-        NumberRanges dropped = new NumberRanges(List.of(new NumberRanges.Run(3, 4)));
-        NumberRanges pending = new NumberRanges(List.of(new NumberRanges.Run(9, 9)));
-        SourceLedger source = new SourceLedger("shop", 0, 1, 11, seen, dropped, pending, NumberRanges.EMPTY);
+        NumberRanges dropped = NumberRanges.of(3, 4);
+        NumberRanges pending = NumberRanges.of(9, 9);
+        SourceLedger source = new SourceLedger("shop", 0, 1, 11, seen, dropped, pending);
         LatencySnapshot latency = new LatencySnapshot(Histogram.of(12, 0, new long[0]), 0, 0, 0, true, 0, List.of());
         LedgerSnapshot ledger = new LedgerSnapshot(List.of(source), 0);
         return new HandlerSnapshot(

@@ -78,15 +78,15 @@ final class Report {
     }
 
     private void printMissing(HandlerSnapshot handler) {
-        List<SourceLedger> missing = handler.ledger().sources().stream()
-                .filter(source -> source.dropped().size() > 0)
-                .toList();
+        List<SourceLedger> missing = handler.ledger().worst();
         if (missing.isEmpty()) {
             return;
         }
         heading("Missing, by name");
         for (SourceLedger source : missing.subList(0, Math.min(NAMED_SOURCES, missing.size()))) {
-            line("  %-28s %s", printable(source.source()), shortened(source.dropped()));
+            line(
+                    "  %-28s %s",
+                    printable(source.source()), shortened(source.dropped().numbers()));
         }
         if (missing.size() > NAMED_SOURCES) {
             line("  ... and %,d more sources", missing.size() - NAMED_SOURCES);

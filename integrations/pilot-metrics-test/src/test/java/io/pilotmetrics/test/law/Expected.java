@@ -176,8 +176,8 @@ final class Expected {
                             s.first(),
                             s.last(),
                             s.seen(),
-                            each(s.dropped()).toString(),
-                            each(s.pending()).toString(),
+                            each(s.dropped().numbers()).toString(),
+                            each(s.pending().numbers()).toString(),
                             s.undetermined().size()));
         }
         put("numbers", ledger, facts);
