@@ -34,7 +34,7 @@ final class Watermark {
         if (to == marks.length) {
             makeRoom(nanos);
         }
-        long when = to > from ? Math.max(nanos, marks[to - FIELDS]) : nanos;
+        long when = to > from && marks[to - FIELDS] - nanos > 0 ? marks[to - FIELDS] : nanos; // the clock may overflow
         if (to > from && when == marks[to - FIELDS]) {
             marks[to - 1] = upTo;
             return;

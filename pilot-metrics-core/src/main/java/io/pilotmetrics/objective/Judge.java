@@ -19,6 +19,8 @@ final class Judge {
     /** Beyond this many observations more, nobody waits. */
     private static final long PATIENCE = 1_000_000_000L;
 
+    private static final String DROPPED_RATE = "dropped.rate";
+
     private final List<Figure> figures;
 
     Judge(List<Figure> figures) {
@@ -84,6 +86,10 @@ final class Judge {
         }
         if (share && objective.comparison() == Comparison.AT_LEAST && objective.threshold() >= 1) {
             return "no sample can show that a share is 1; write a threshold below 1, for example 0.999";
+        }
+        if (figure.name().equals(DROPPED_RATE) && decided(objective, figure.value(), figure.n())) {
+            return "one instance's view: another may have seen what is missing here; merge the snapshots of all, or say"
+                    + " .assure(SOURCE_REACHES_ONE_INSTANCE) where there is no other";
         }
         boolean wilson = figure.unit().equals("1") && figure.value() >= 0 && figure.value() <= 1;
         OptionalLong more = wilson ? observationsMissing(objective, figure) : OptionalLong.empty();

@@ -5,6 +5,7 @@ package io.pilotmetrics.objective;
 import io.pilotmetrics.objective.Judgement.Status;
 import io.pilotmetrics.snapshot.AccountSnapshot;
 import io.pilotmetrics.snapshot.Figure;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public final class Scorecard {
     private final List<Judgement> judgements;
     private final List<Law> laws;
     private final List<String> reasons;
-    private final boolean duplicatesAreLowerBound;
+    private final List<String> missing;
+    private final List<String> notes;
 
     private Scorecard(PilotSnapshot snapshot) {
         this.pilot = snapshot.name();
@@ -42,7 +44,10 @@ public final class Scorecard {
                 .toList();
         this.verdict = verdict(judgements, laws);
         this.reasons = reasons(judgements, laws);
-        this.duplicatesAreLowerBound = snapshot.duplicatesAreLowerBound();
+        this.missing = snapshot.handlers().values().stream()
+                .flatMap(handler -> MissingText.lines(handler).stream())
+                .toList();
+        this.notes = notes(snapshot);
     }
 
     /**
@@ -53,6 +58,24 @@ public final class Scorecard {
      */
     public static Scorecard of(PilotSnapshot snapshot) {
         return new Scorecard(snapshot);
+    }
+
+    private static List<String> notes(PilotSnapshot snapshot) {
+        List<String> notes = new ArrayList<>();
+        boolean numbered = false;
+        for (HandlerSnapshot handler : snapshot.handlers().values()) {
+            numbered |= handler.ledger().expected() > 0;
+            notes.addAll(MissingText.unknownTails(handler));
+        }
+        if (numbered && snapshot.dropsAreOneInstancesView()) {
+            notes.add(
+                    "missing numbers are one instance's view: another may have seen them. Merge the snapshots of all, or"
+                            + " say .assure(SOURCE_REACHES_ONE_INSTANCE) where there is no other");
+        }
+        if (snapshot.duplicatesAreLowerBound()) {
+            notes.add("duplicates are a lower bound: an id that reached two instances counts as two firsts");
+        }
+        return List.copyOf(notes);
     }
 
     private static Verdict verdict(List<Judgement> judgements, List<Law> laws) {
@@ -117,6 +140,24 @@ public final class Scorecard {
     }
 
     /**
+     * The sources of which numbers are missing for good, by handler.
+     *
+     * @return one line each, the worst first: how many, and which in bursts and which in a trickle; at most six lines a handler
+     */
+    public List<String> missing() {
+        return missing;
+    }
+
+    /**
+     * What limits the figures above: what one instance, or nobody, can know.
+     *
+     * @return one line each, often none
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
      * The whole scorecard as text for people.
      *
      * @return several lines, the verdict first
@@ -129,9 +170,8 @@ public final class Scorecard {
             reasons.forEach(reason -> line(text, "", reason));
         }
         laws.forEach(law -> line(text, law.status().name().replace('_', ' '), law.name() + ": " + law.text()));
-        if (duplicatesAreLowerBound) {
-            line(text, "note", "duplicates are a lower bound: an id that reached two instances counts as two firsts");
-        }
+        missing.forEach(source -> line(text, "missing", source));
+        notes.forEach(note -> line(text, "note", note));
         return text.toString();
     }
 

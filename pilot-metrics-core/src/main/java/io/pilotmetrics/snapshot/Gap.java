@@ -32,16 +32,24 @@ public record Gap(
         return NumberRanges.size(first, last);
     }
 
+    /**
+     * The numbers as people write them.
+     *
+     * @return for example {@code 3-7}, or {@code 12}
+     */
+    public String numbers() {
+        return first == last ? Long.toString(first) : first + "-" + last;
+    }
+
     /** For example {@code 3-7, sent between 2026-03-01T12:00:00Z and 2026-03-01T12:00:05Z}. */
     @Override
     public String toString() {
-        String numbers = first == last ? Long.toString(first) : first + "-" + last;
         if (after == null && before == null) {
-            return numbers;
+            return numbers();
         }
         if (after == null) {
-            return numbers + ", sent before " + before;
+            return numbers() + ", sent before " + before;
         }
-        return numbers + (before == null ? ", sent after " + after : ", sent between " + after + " and " + before);
+        return numbers() + (before == null ? ", sent after " + after : ", sent between " + after + " and " + before);
     }
 }

@@ -32,7 +32,7 @@ public final class LedgerHistories {
         for (int i = 0; i < events; i++) {
             nanos += random.nextInt(500) * MILLI;
             String source = sources[random.nextInt(sources.length)];
-            long epoch = random.nextInt(3) - 1;
+            long epoch = random.nextInt(3) - 1L;
             number += random.nextInt(3);
             long sent = nanos - random.nextInt(1_000) * 1_000L;
             switch (random.nextInt(40)) {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ class SequenceHistoriesTest {
         }
         Set<String> arrived = new TreeSet<>();
         Set<String> tooLate = new TreeSet<>();
-        Map<String, TreeMap<Long, Long>> sentAt = new TreeMap<>();
+        Map<String, NavigableMap<Long, Long>> sentAt = new TreeMap<>();
         List<Sent> stream = stream(random, numbering.first(), instances, sentAt);
 
         int ending = random.nextInt(3); // none, planned, unplanned
@@ -165,7 +166,7 @@ class SequenceHistoriesTest {
     }
 
     private static List<Sent> stream(
-            Random random, long first, int instances, Map<String, TreeMap<Long, Long>> sentAt) {
+            Random random, long first, int instances, Map<String, NavigableMap<Long, Long>> sentAt) {
         List<Sent> stream = new ArrayList<>();
         double loss = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.3;
         double late = random.nextInt(2) == 0 ? 0 : random.nextDouble() * 0.1;
@@ -176,7 +177,7 @@ class SequenceHistoriesTest {
             long time = SECOND * (100 + random.nextInt(20));
             int epochs = 1 + random.nextInt(2);
             for (int epoch = 0; epoch < epochs; epoch++) {
-                TreeMap<Long, Long> times = new TreeMap<>();
+                NavigableMap<Long, Long> times = new TreeMap<>();
                 int events = random.nextInt(120);
                 int burst = random.nextInt(4) == 0 ? random.nextInt(events + 1) : -1;
                 for (long number = first; number < first + events; number++) {
@@ -211,7 +212,8 @@ class SequenceHistoriesTest {
         return stream;
     }
 
-    private static void announce(Random random, List<Instance> all, Map<String, TreeMap<Long, Long>> sentAt, long now) {
+    private static void announce(
+            Random random, List<Instance> all, Map<String, NavigableMap<Long, Long>> sentAt, long now) {
         sentAt.forEach((key, times) -> {
             if (!times.isEmpty() && random.nextInt(3) == 0) {
                 Instance told = all.get(random.nextInt(all.size()));
@@ -315,7 +317,7 @@ class SequenceHistoriesTest {
 
     /** Nothing that arrived is called dropped, and each gap's times hold all that was lost in it. */
     private static void assertTruth(
-            LedgerSnapshot merged, Set<String> arrived, Map<String, TreeMap<Long, Long>> sentAt) {
+            LedgerSnapshot merged, Set<String> arrived, Map<String, NavigableMap<Long, Long>> sentAt) {
         for (SourceLedger ledger : merged.sources()) {
             String key = ledger.source() + "/" + ledger.epoch();
             for (Gap gap : ledger.dropped().of(ledger.epoch())) {

@@ -164,8 +164,8 @@ final class SequenceOracle {
         absent.keySet().forEach(settled::add);
     }
 
-    TreeSet<Long> dropped(long now) {
-        TreeSet<Long> dropped = new TreeSet<>();
+    Set<Long> dropped(long now) {
+        Set<Long> dropped = new TreeSet<>();
         absent.forEach((number, was) -> {
             boolean over = now - was.openedAt() >= graceNanos || last - number >= reorderDistance;
             if (!was.undetermined() && (over || settled.contains(number))) {
@@ -175,8 +175,8 @@ final class SequenceOracle {
         return dropped;
     }
 
-    TreeSet<Long> pending(long now) {
-        TreeSet<Long> pending = new TreeSet<>(absent.keySet());
+    Set<Long> pending(long now) {
+        Set<Long> pending = new TreeSet<>(absent.keySet());
         pending.removeAll(dropped(now));
         absent.forEach((number, was) -> {
             if (was.undetermined()) {

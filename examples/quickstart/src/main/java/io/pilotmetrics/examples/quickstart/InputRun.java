@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events of one's own, as fast as it goes, and accounts for each of them. */
 final class InputRun {
 
+    private static final String HANDLER = "input";
     private static final int SHOWN = 10;
     /** Ids are remembered by their number rather than by time, since a file of weeks is read in seconds. */
     private static final int MOST_IDS = 1_000_000;
@@ -37,19 +39,23 @@ final class InputRun {
     private final String name;
     private final Columns columns;
     private final PrintStream err;
-    private final PilotMetrics pilot;
-    private final Handler<InputEvent> events;
+    private final List<PilotMetrics> instances;
+    private final List<Handler<InputEvent>> events = new ArrayList<>();
     private long malformed;
     private long unnumbered;
     private final List<String> shown = new ArrayList<>();
 
-    InputRun(PilotMetrics pilot, String name, Columns columns, PrintStream err) {
-        this.pilot = pilot;
+    InputRun(List<PilotMetrics> instances, String name, Columns columns, PrintStream err) {
+        this.instances = instances;
         this.name = name;
         this.columns = columns;
         this.err = err;
+        instances.forEach(instance -> events.add(register(instance)));
+    }
+
+    private Handler<InputEvent> register(PilotMetrics pilot) {
         HandlerBuilder<InputEvent> builder =
-                pilot.handler("input", InputEvent.class).objective(Targets.MALFORMED);
+                pilot.handler(HANDLER, InputEvent.class).objective(Targets.MALFORMED);
         for (String reason : REASONS) {
             builder.malformedIf(reason, event -> reason.equals(event.reason()));
         }
@@ -62,7 +68,7 @@ final class InputRun {
         if (columns.source != null && columns.number != null) {
             builder.sequence(InputEvent::source, InputEvent::number).objective(Targets.DROPPED);
         }
-        this.events = builder.register();
+        return builder.register();
     }
 
     /**
@@ -86,13 +92,23 @@ final class InputRun {
         } catch (IOException e) {
             throw new UsageException("--input " + name + ": it cannot be read", e);
         }
-        pilot.awaitRest(Duration.ofSeconds(10));
-        announced.forEach((source, last) -> events.announce(source, 0, last));
-        pilot.settle();
-        PilotSnapshot snapshot = pilot.snapshot();
-        HandlerSnapshot handler = snapshot.handler(events.name());
+        announced.forEach((source, last) -> events.get(0).announce(source, 0, last));
+        PilotSnapshot snapshot = snapshot();
+        HandlerSnapshot handler = snapshot.handler(HANDLER);
         Comparison found = Comparison.ofInput(handler, unnumbered);
         return new Result(seed, handler, snapshot, Scorecard.of(snapshot), found, false, remarks(handler));
+    }
+
+    /** All instances as one pilot. */
+    private PilotSnapshot snapshot() {
+        List<PilotSnapshot> snapshots = new ArrayList<>();
+        for (PilotMetrics instance : instances) {
+            instance.awaitRest(Duration.ofSeconds(10));
+            instance.settle();
+            snapshots.add(instance.snapshot());
+        }
+        PilotSnapshot[] others = snapshots.subList(1, snapshots.size()).toArray(PilotSnapshot[]::new);
+        return PilotSnapshot.merge(snapshots.get(0), others);
     }
 
     private void readAll(InputStream in, long size) throws IOException, UsageException {
@@ -102,7 +118,8 @@ final class InputRun {
         if (first == null) {
             throw new UsageException("it names its columns and holds no event");
         }
-        TrackedConsumer<InputEvent> count = events.consumer(event -> {});
+        List<TrackedConsumer<InputEvent>> count = new ArrayList<>();
+        events.forEach(handler -> count.add(handler.consumer(event -> {})));
         try (Progress progress = new Progress(err, "reading", " bytes", size)) {
             for (InputRecords.Read record = first; record != null; record = records.next()) {
                 take(record, records.unparsedReason(), count);
@@ -111,11 +128,11 @@ final class InputRun {
         }
     }
 
-    private void take(InputRecords.Read record, String unparsedReason, TrackedConsumer<InputEvent> count) {
+    private void take(InputRecords.Read record, String unparsedReason, List<TrackedConsumer<InputEvent>> count) {
         if (record.problem() != null) {
             show(record.line(), record.problem());
             unnumbered++;
-            events.malformed(unparsedReason);
+            events.get(0).malformed(unparsedReason);
             return;
         }
         InputEvent event = columns.event(record.fields());
@@ -123,7 +140,8 @@ final class InputRun {
             show(record.line(), event.problem());
             unnumbered += event.number() < 0 || event.source() == null ? 1 : 0;
         }
-        count.accept(event);
+        // As a balancer does that goes by the id, so that copies of an event meet.
+        count.get(Math.floorMod(Objects.hashCode(event.id()), count.size())).accept(event);
     }
 
     private InputRecords open(LineReader lines) throws IOException, UsageException {
@@ -165,6 +183,9 @@ final class InputRun {
                     Locale.ROOT,
                     "  undetermined %,d numbers, left out by a jump of more than a million or of too many sources",
                     undetermined));
+        }
+        if (instances.size() > 1) {
+            lines.add("  instances    " + instances.size() + ", each event at one of them by its id, merged");
         }
         lines.add("  left out     latency, 4xx/5xx and attribution: a file of events cannot tell them");
         if (columns.id == null) {

@@ -3,6 +3,7 @@
 package io.pilotmetrics.examples.quickstart;
 
 import io.pilotmetrics.PilotMetrics;
+import io.pilotmetrics.snapshot.PilotSnapshot.Assurance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -11,6 +12,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -99,6 +102,13 @@ public final class Main implements Callable<Integer> {
     private @Nullable Path announce;
 
     @Option(
+            names = "--instances",
+            paramLabel = "N",
+            description =
+                    "With --input and --id: spread the events over N instances by their id, and merge. Default: 1.")
+    private @Nullable Integer instances;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this and end.")
@@ -164,6 +174,10 @@ public final class Main implements Callable<Integer> {
         if (announce != null && (columns.source == null || columns.number == null)) {
             throw new UsageException("--announce needs --source and --number, which name the columns");
         }
+        if (instances != null && (input == null || columns.id == null)) {
+            throw new UsageException("--instances needs --input FILE and --id, by which the events are spread");
+        }
+        within("--instances", instances == null ? 1 : instances, 1, 100);
         Path folder = json == null ? null : json.toAbsolutePath().getParent();
         if (json != null && (folder == null || !Files.isDirectory(folder) || Files.isDirectory(json))) {
             throw new UsageException("--json " + json + ": name a file in a folder that is there");
@@ -194,15 +208,30 @@ public final class Main implements Callable<Integer> {
     private int input(long chosen, String file) throws UsageException, InterruptedException {
         Map<String, Long> announced = announce == null ? Map.of() : Announcements.read(announce);
         boolean stdin = file.equals("-");
-        try (PilotMetrics pilot = PilotMetrics.create("quickstart-input");
-                Endpoints endpoints =
-                        port != null || keepOpen ? Endpoints.open(pilot, port == null ? 0 : port) : null) {
+        List<PilotMetrics> pilots = pilots(instances == null ? 1 : instances);
+        try (Endpoints endpoints =
+                port != null || keepOpen ? Endpoints.open(pilots.get(0), port == null ? 0 : port) : null) {
             String name = stdin ? "stdin" : file;
-            InputRun run = new InputRun(pilot, name, columns, err);
+            InputRun run = new InputRun(pilots, name, columns, err);
             Result result = run.run(stdin ? null : Path.of(file), in, announced, chosen);
             out.printf(Locale.ROOT, "pilot-metrics quickstart: %s%n", Report.printable(name));
             return finish(result, endpoints == null ? 0 : endpoints.port());
+        } finally {
+            pilots.forEach(PilotMetrics::close);
         }
+    }
+
+    private static List<PilotMetrics> pilots(int instances) {
+        Assurance assurance =
+                instances == 1 ? Assurance.SOURCE_REACHES_ONE_INSTANCE : Assurance.ID_REACHES_ONE_INSTANCE;
+        List<PilotMetrics> pilots = new ArrayList<>();
+        for (int i = 1; i <= instances; i++) {
+            pilots.add(PilotMetrics.builder("quickstart-input")
+                    .instance("instance-" + i)
+                    .assure(assurance)
+                    .build());
+        }
+        return pilots;
     }
 
     private int finish(Result result, int listening) throws UsageException, InterruptedException {

@@ -30,8 +30,10 @@ final class PilotRun implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final PilotMetrics pilot =
-            PilotMetrics.builder("quickstart").conversions(conversions).build();
+    private final PilotMetrics pilot = PilotMetrics.builder("quickstart")
+            .conversions(conversions)
+            .assure(PilotSnapshot.Assurance.SOURCE_REACHES_ONE_INSTANCE)
+            .build();
     private final SurveyStage survey = new SurveyStage(conversions);
     private final Store store;
     private final Service service;
