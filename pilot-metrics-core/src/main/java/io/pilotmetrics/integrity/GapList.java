@@ -47,7 +47,7 @@ final class GapList {
             spill();
         }
         if (end == open.length) {
-            open = Arrays.copyOf(open, Math.min(2 * BLOCK * FIELDS, Math.max(2 * FIELDS, 2 * end)));
+            grow();
         }
         open[end] = first;
         open[end + LAST] = last;
@@ -55,6 +55,11 @@ final class GapList {
         open[end + BEFORE] = before;
         end += FIELDS;
         count++;
+    }
+
+    /** Room for one gap more than lie open at most. */
+    private void grow() {
+        open = Arrays.copyOf(open, Math.min((2 * BLOCK + 1) * FIELDS, Math.max(2 * FIELDS, 2 * end)));
     }
 
     /** Says when the neighbour above the highest gap was sent, which was not known. */
@@ -102,10 +107,13 @@ final class GapList {
             }
             int before = end;
             if (end == open.length) {
-                open = Arrays.copyOf(open, end + FIELDS);
+                grow();
             }
             end = cut(open, end, at, number, sentFrom, sentTo);
             count += (end - before) / FIELDS;
+            if (end > 2 * BLOCK * FIELDS) {
+                spill();
+            }
         } else {
             int index = block(number);
             return index >= 0 && removeFrom(index, number, sentFrom, sentTo);

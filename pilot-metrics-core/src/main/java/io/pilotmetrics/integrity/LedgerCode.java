@@ -172,10 +172,18 @@ public final class LedgerCode {
             return "ends before it begins";
         }
         NumberRanges span = NumberRanges.of(source.first(), source.last());
-        NumberRanges absent =
-                source.dropped().numbers().plus(source.pending().numbers()).plus(source.undetermined());
+        NumberRanges dropped = source.dropped().numbers();
+        NumberRanges pending = source.pending().numbers();
+        NumberRanges forgotten = source.forgotten().within(source.first(), source.last());
+        NumberRanges absent = dropped.plus(pending).plus(source.undetermined()).plus(forgotten);
         if (!absent.minus(span).isEmpty()) {
             return "misses numbers that it does not expect";
+        }
+        long parts = dropped.size() + pending.size() + source.undetermined().size() + forgotten.size();
+        boolean mixed = !dropped.isEmpty()
+                && !pending.within(0, source.dropped().highest()).isEmpty();
+        if (parts != absent.size() || mixed || source.tail().lastSeen() > source.last()) {
+            return "contradicts itself";
         }
         return source.lawHolds() ? null : "does not add up";
     }

@@ -90,7 +90,7 @@ final class Lives {
             book = chosen(life, life.previous(), number, nanos, copy);
         }
         // Where numbers wrap around, a jump back looks like one ahead.
-        if (numbering.wrapsAround() && book.distance(number) > Numbering.MAX_JUMP) {
+        if (numbering.wrapsAround() && book.isBegun() && book.distance(number) > Numbering.MAX_JUMP) {
             return restarted(number, nanos, time, arrivedAt, copy) ? Standing.HIGHEST : Standing.UNPLACED;
         }
         Standing standing = book.seen(number, nanos, time, arrivedAt);
@@ -112,10 +112,9 @@ final class Lives {
         }
         long ahead = life.book().distance(number);
         long previousAhead = previous.distance(number);
-        boolean continues = previousAhead > 0 && previousAhead < ahead;
-        boolean near = copy ? ahead > 0 : ahead > MISORDER && (previousAhead >= -MISORDER || previous.misses(number));
-        boolean lateOne = previousAhead <= 0 && near;
-        if (continues || lateOne) {
+        boolean far = ahead > MISORDER || (copy && ahead > 0 && previousAhead <= 0);
+        boolean known = copy || previousAhead >= -MISORDER || previous.misses(number);
+        if (far && known && previousAhead < ahead) {
             previousUntil = nanos + numbering.graceNanos();
             return previous;
         }

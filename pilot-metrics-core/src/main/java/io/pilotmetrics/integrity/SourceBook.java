@@ -254,6 +254,11 @@ final class SourceBook {
         watermark.settle(last);
     }
 
+    /** Whether a number has arrived. */
+    synchronized boolean isBegun() {
+        return lastSeen >= 0;
+    }
+
     /** How far a number lies above the last one that is expected; negative or 0 where it does not. */
     synchronized long distance(long wireNumber) {
         return extended(wireNumber) - last;
