@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -122,6 +123,9 @@ class SequenceHistoriesTest {
                 down = false;
                 restore(hit, saved, remembered, ending == 1, savedAt, now);
             }
+            if (random.nextInt(30) == 0) {
+                heartbeat(sent, all.get(random.nextInt(instances)), down ? hit : null, sentAt);
+            }
             if (down && sent.instance() == victim) {
                 continue; // lost: nobody was there
             }
@@ -210,6 +214,20 @@ class SequenceHistoriesTest {
         }
         stream.sort(Comparator.comparingLong(Sent::arrivesAt));
         return stream;
+    }
+
+    /** A source tells what it has sent so far. */
+    private static void heartbeat(
+            Sent now, Instance told, @Nullable Instance down, Map<String, NavigableMap<Long, Long>> sentAt) {
+        long highest = -1;
+        for (Map.Entry<Long, Long> sent :
+                requireNonNull(sentAt.get(now.source() + "/" + now.epoch())).entrySet()) {
+            highest = sent.getValue() <= now.arrivesAt() ? sent.getKey() : highest;
+        }
+        if (told != down && highest >= 0) {
+            told.book.announce(now.source(), now.epoch(), highest, now.arrivesAt());
+            told.oracle(now.source(), now.epoch()).announce(highest, now.arrivesAt());
+        }
     }
 
     private static void announce(
