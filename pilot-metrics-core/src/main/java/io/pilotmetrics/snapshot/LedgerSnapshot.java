@@ -140,10 +140,13 @@ public record LedgerSnapshot(
         Set<List<Object>> onlyOurs = new HashSet<>(merged.keySet());
         for (SourceLedger theirs : other.sources) {
             SourceLedger ours = merged.get(key(theirs));
-            merged.put(key(theirs), ours == null ? theirs.beside(forgottenUntil) : ours.plus(theirs));
+            merged.put(
+                    key(theirs),
+                    ours == null ? LedgerMerge.besideOneThatForgot(theirs, forgottenUntil) : ours.plus(theirs));
             onlyOurs.remove(key(theirs));
         }
-        onlyOurs.forEach(key -> merged.computeIfPresent(key, (k, ours) -> ours.beside(other.forgottenUntil)));
+        onlyOurs.forEach(key ->
+                merged.computeIfPresent(key, (k, ours) -> LedgerMerge.besideOneThatForgot(ours, other.forgottenUntil)));
         return new LedgerSnapshot(
                 new ArrayList<>(merged.values()),
                 unplaced + other.unplaced,

@@ -227,6 +227,11 @@ public final class SourceLedger {
         return arrivals;
     }
 
+    /** All that did not arrive. */
+    Missing missing() {
+        return missing;
+    }
+
     /**
      * The numbers that are missing for good, until they arrive late.
      *
@@ -326,12 +331,6 @@ public final class SourceLedger {
                 .minus(forgotten());
     }
 
-    /** The numbers between the spans of two instances, which neither was there to expect. */
-    private NumberRanges between(SourceLedger other) {
-        NumberRanges both = NumberRanges.of(first, last).plus(NumberRanges.of(other.first, other.last));
-        return both.count() < 2 ? NumberRanges.EMPTY : NumberRanges.of(both.last(0) + 1, both.first(1) - 1);
-    }
-
     /**
      * What two instances know of the same source and epoch, in the order of the list above. Numbers between what both were there
      * to expect, as where one joined in mid-stream after the other had left, are undetermined. Associative and commutative.
@@ -340,61 +339,7 @@ public final class SourceLedger {
      * @return the ledger of both
      */
     public SourceLedger plus(SourceLedger other) {
-        NumberRanges ours = received();
-        NumberRanges theirs = other.received();
-        NumberRanges both = ours.plus(theirs);
-        NumberRanges lost = forgotten().plus(other.forgotten()).minus(both);
-        NumberRanges gone = dropped().numbers().plus(other.dropped().numbers());
-        NumberRanges waiting =
-                pending().numbers().plus(other.pending().numbers()).minus(gone);
-        Gaps absent = dropped()
-                .plus(pending())
-                .plus(other.dropped().plus(other.pending()))
-                .minus(both)
-                .minus(lost);
-        NumberRanges unknown = undetermined()
-                .plus(other.undetermined())
-                .plus(between(other))
-                .minus(both)
-                .minus(lost)
-                .minus(gone)
-                .minus(waiting);
-        // A count that disagrees with the ranges, a broken law, is carried on rather than mended.
-        long apart = (seen() - ours.size()) + (other.seen() - theirs.size());
-        Arrivals sum = arrivals.plus(other.arrivals);
-        boolean empty = last < first;
-        boolean otherEmpty = other.last < other.first;
-        return new SourceLedger(
-                        source,
-                        epoch,
-                        empty ? other.first : otherEmpty ? first : Math.min(first, other.first),
-                        empty ? other.last : otherEmpty ? last : Math.max(last, other.last),
-                        new Arrivals(both.size() + apart, sum.outOfOrder(), sum.late(), sum.filled()),
-                        new Missing(absent.minus(waiting), absent.minus(gone), unknown, lost),
-                        tail.plus(other.tail))
-                .overtaken();
-    }
-
-    /**
-     * This ledger beside that of an instance which does not know the source.
-     *
-     * @param forgottenUntil until when that instance may have seen what it does not remember; null where it remembers all
-     */
-    SourceLedger beside(@Nullable Instant forgottenUntil) {
-        return forgottenUntil == null
-                ? this
-                : new SourceLedger(source, epoch, first, last, arrivals, missing, tail.unlistedUntil(forgottenUntil))
-                        .overtaken();
-    }
-
-    /** Where an instance that forgot may have seen any number of this source, all that is missing is forgotten. */
-    private SourceLedger overtaken() {
-        if (!tail.overtaken()) {
-            return this;
-        }
-        NumberRanges anywhere = NumberRanges.of(0, Long.MAX_VALUE).minus(received());
-        Missing unknown = new Missing(Gaps.EMPTY, Gaps.EMPTY, NumberRanges.EMPTY, anywhere);
-        return new SourceLedger(source, epoch, first, last, arrivals, unknown, tail);
+        return LedgerMerge.of(this, other);
     }
 
     @Override

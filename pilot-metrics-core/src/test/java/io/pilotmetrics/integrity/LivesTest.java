@@ -157,7 +157,7 @@ class LivesTest {
         double loss = random.nextDouble() * 0.1;
         for (int life = 0; life < count; life++) {
             Set<Long> missing = new TreeSet<>();
-            long events = 250 + random.nextInt(300);
+            long events = 250L + random.nextInt(300);
             for (long number = 1; number <= events; number++, place++) {
                 boolean edge = number <= 30 || number > events - 25;
                 if (!edge && random.nextDouble() < loss) {
