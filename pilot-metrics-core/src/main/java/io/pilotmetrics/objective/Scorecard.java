@@ -29,6 +29,7 @@ public final class Scorecard {
     private final List<Law> laws;
     private final List<String> reasons;
     private final boolean duplicatesAreLowerBound;
+    private final List<String> stated;
 
     private Scorecard(PilotSnapshot snapshot) {
         this.pilot = snapshot.name();
@@ -43,6 +44,9 @@ public final class Scorecard {
         this.verdict = verdict(judgements, laws);
         this.reasons = reasons(judgements, laws);
         this.duplicatesAreLowerBound = snapshot.duplicatesAreLowerBound();
+        this.stated = snapshot.handlers().values().stream()
+                .flatMap(handler -> StatedText.lines(handler).stream())
+                .toList();
     }
 
     /**
@@ -129,6 +133,7 @@ public final class Scorecard {
             reasons.forEach(reason -> line(text, "", reason));
         }
         laws.forEach(law -> line(text, law.status().name().replace('_', ' '), law.name() + ": " + law.text()));
+        stated.forEach(each -> line(text, "stated", each));
         if (duplicatesAreLowerBound) {
             line(text, "note", "duplicates are a lower bound: an id that reached two instances counts as two firsts");
         }
