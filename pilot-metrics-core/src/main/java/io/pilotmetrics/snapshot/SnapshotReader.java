@@ -71,8 +71,7 @@ final class SnapshotReader {
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
         Readings readings = readings(json).stated(StatedJson.read(json));
-        return new HandlerSnapshot(
-                json.get("name").string(), readings, LedgerJson.read(json.get("ledger")), windows);
+        return new HandlerSnapshot(json.get("name").string(), readings, LedgerJson.read(json.get("ledger")), windows);
     }
 
     private static OperationSnapshot operation(Json json) {
