@@ -44,7 +44,7 @@ class StatedHistoryTest {
         boolean processed;
     }
 
-    private record Open(Event event, long minute, Tracking tracking, boolean settles) {}
+    private record Open(Event event, long minute, boolean within, Tracking tracking, boolean settles) {}
 
     private final ManualTime clock = new ManualTime();
     private final Map<Long, long[]> expected = new TreeMap<>(); // by minute: received, processed
@@ -74,13 +74,16 @@ class StatedHistoryTest {
     }
 
     /** Counts by the rule, with all that it needs to know. */
-    private void expect(int which, long minute) {
-        long now = currentMinute();
-        if (minute > now - BACK_MINUTES && minute < now + 2) {
+    private void expect(int which, long minute, boolean within) {
+        if (within) {
             expected.computeIfAbsent(minute, m -> new long[2])[which]++;
         } else if (which == 0) {
             outside++;
         }
+    }
+
+    private boolean isWithin(long minute) {
+        return minute > currentMinute() - BACK_MINUTES && minute < currentMinute() + 2;
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -124,13 +127,13 @@ class StatedHistoryTest {
         Event event = new Event(id, one.at, ++one.attempts);
         long minute = Math.floorDiv(one.at == null ? clock.wall().getEpochSecond() : one.at.getEpochSecond(), 60);
         if (first) {
-            expect(0, minute);
+            expect(0, minute, isWithin(minute));
         }
         Tracking tracking = handler.start(event);
         if (!repeat) {
             inFlight.add(id);
         }
-        open.add(new Open(event, minute, tracking, !repeat));
+        open.add(new Open(event, minute, isWithin(minute), tracking, !repeat));
     }
 
     /** Mostly at the borders of minutes, some late, a few of other days. */
@@ -155,7 +158,7 @@ class StatedHistoryTest {
             inFlight.remove(ending.event().id());
             if (well) {
                 sent.get(ending.event().id()).processed = true;
-                expect(1, ending.minute());
+                expect(1, ending.minute(), ending.within());
             }
         }
     }
@@ -163,7 +166,7 @@ class StatedHistoryTest {
     private void compare(StatedCounts stated) {
         Map<Instant, StatedCounts.Minute> minutes = new TreeMap<>();
         expected.forEach((minute, counts) -> {
-            if (minute > currentMinute() - BACK_MINUTES && minute < currentMinute() + 2) {
+            if (isWithin(minute)) {
                 minutes.put(Instant.ofEpochSecond(60 * minute), new StatedCounts.Minute(counts[0], counts[1]));
             }
         });

@@ -49,29 +49,27 @@ final class MinuteCounts<E> implements Owed.Ending {
 
     /** Counts a distinct event that arrived. */
     void received(long occurred, long receivedAt) {
-        count(MinuteRing.RECEIVED, minute(occurred, receivedAt));
+        count(MinuteRing.RECEIVED, occurred, receivedAt);
     }
 
     /** Counts input without a time of its own. */
     void unparsed(long receivedAt) {
-        count(MinuteRing.RECEIVED, minute(EventTimes.NONE, receivedAt));
+        count(MinuteRing.RECEIVED, EventTimes.NONE, receivedAt);
     }
 
     /** Counts an event that was processed. */
     void processed(E event, long receivedAt) {
-        count(MinuteRing.PROCESSED, minute(occurred(event), receivedAt));
+        count(MinuteRing.PROCESSED, occurred(event), receivedAt);
     }
 
     private long occurred(E event) {
         return times == null ? EventTimes.NONE : times.occurred(event);
     }
 
-    private long minute(long occurred, long receivedAt) {
-        return Math.floorDiv(occurred == EventTimes.NONE ? wall.at(receivedAt) : occurred, MINUTE_NANOS);
-    }
-
-    private void count(int which, long minute) {
-        long current = Math.floorDiv(now(), MINUTE_NANOS);
+    /** Held to the time of arrival, which is known; what goes out of the ring while it is in flight nobody reads. */
+    private void count(int which, long occurred, long receivedAt) {
+        long current = Math.floorDiv(wall.at(receivedAt), MINUTE_NANOS);
+        long minute = occurred == EventTimes.NONE ? current : Math.floorDiv(occurred, MINUTE_NANOS);
         boolean within = minute > current - rule.count() && minute < current + AHEAD;
         if (!(within && ring.add(which, minute)) && which == MinuteRing.RECEIVED) {
             outside.increment();
