@@ -29,6 +29,8 @@ public record Statement(
 
     private static final int MOST_CHARACTERS = 100;
     private static final long SECONDS = 60;
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:00Z");
 
     /** What was counted outside. */
     public enum Kind {
@@ -80,6 +82,11 @@ public record Statement(
         if (!isWhole(requireNonNull(from, "from")) || !isWhole(requireNonNull(to, "to"))) {
             throw new IllegalArgumentException("a statement of \"" + party + "\" needs a window of whole minutes, got "
                     + from + " to " + to + "; write for example from.truncatedTo(ChronoUnit.MINUTES)");
+        }
+        if (from.isBefore(EARLIEST) || to.isAfter(LATEST)) {
+            throw new IllegalArgumentException(
+                    "a statement of \"" + party + "\" needs a window of the years 0 to 9999, got " + from + " to " + to
+                            + "; write for example 2026-03-01T10:00:00Z");
         }
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(

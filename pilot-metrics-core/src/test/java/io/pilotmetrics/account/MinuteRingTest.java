@@ -34,7 +34,7 @@ class MinuteRingTest {
         int places = 1 + random.nextInt(5);
         MinuteRing ring = new MinuteRing(places, 1);
         Map<Integer, long[]> cellsByPlace = new HashMap<>(); // by place: minute, received, processed
-        long base = random.nextInt(2_000) - 1_000;
+        long base = random.nextLong(2_000) - 1_000;
         for (int i = 0; i < 500; i++) {
             long minute = base + i / 20L + random.nextInt(8) - 4;
             int which = random.nextInt(2);

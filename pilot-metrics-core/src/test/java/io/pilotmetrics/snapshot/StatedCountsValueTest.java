@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.pilotmetrics.objective.Scorecard;
 import io.pilotmetrics.snapshot.StatedCounts.Minute;
 import io.pilotmetrics.snapshot.StatedCounts.Voice;
 import java.time.Duration;
@@ -185,6 +186,31 @@ class StatedCountsValueTest {
                 .as(wrong)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("$.handlers[0].stated"));
+    }
+
+    /** What others write is refused, or can be read to the end. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void json_thatIsDamaged_isRefusedOrJudged(long seed) {
+        Random random = new Random(seed);
+        String json = pilot(random(random)).toJson();
+        String[] damage = {
+            "9", "-", "0", "\"", "]", "+1000000000-12-31T23:59:59.999999999Z", "-1000000000-01-01T00:00:00Z"
+        };
+        for (int i = 0; i < 20; i++) {
+            int from = random.nextInt(json.length());
+            int to = Math.min(json.length(), from + random.nextInt(4));
+            String damaged = random.nextInt(3) == 0
+                    ? json.replaceFirst("1970-01-01T00:0[0-9]:00Z", damage[5 + random.nextInt(2)])
+                    : json.substring(0, from) + damage[random.nextInt(damage.length)] + json.substring(to);
+            try {
+                PilotSnapshot read = PilotSnapshot.parse(damaged);
+                assertThat(Scorecard.of(read).explain()).isNotEmpty();
+                assertThat(PilotSnapshot.parse(read.toJson()).figures()).isEqualTo(read.figures());
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageStartingWith("snapshot JSON");
+            }
+        }
     }
 
     @Test
