@@ -267,6 +267,18 @@ class StatedCountsTest {
     }
 
     @Test
+    void ids_ofAWindowBeforeTheHandlerBegan_areUndetermined() {
+        clock.seconds(90);
+        Handler<Lead> later = pilot.handler("later", Lead.class)
+                .id(Lead::id)
+                .countedByMinute(Duration.ofMinutes(10))
+                .register();
+        StatedIds answer = later.sentIds("shop", minute(1), minute(2), List.of("a"));
+        assertThat(answer.missing()).isEmpty();
+        assertThat(answer.undetermined()).isEqualTo(1);
+    }
+
+    @Test
     void ids_someOfWhichGaveWay_areUndetermined() {
         Handler<Lead> small = pilot.handler("small", Lead.class)
                 .id(Lead::id)
