@@ -5,8 +5,13 @@ package io.pilotmetrics;
 import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.StatedBook;
 import io.pilotmetrics.quarantine.QuarantineSnapshot;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
+import io.pilotmetrics.snapshot.StatedIds;
+import io.pilotmetrics.snapshot.Statement;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -233,6 +238,77 @@ public final class Handler<E> {
         if (account.open()) {
             account.announce(source, epoch, lastNumber);
         }
+    }
+
+    /**
+     * Notes how many events a sender says that it sent. It stands beside the distinct events received of the same minutes in
+     * {@link #snapshot()}, for a handler that is {@code countedByMinute}. A later statement on the same window replaces an earlier one; 1,000 are kept.
+     *
+     * @param party the sender; it becomes a tag of figures
+     * @param from where its window begins, by the events' own time, a whole minute
+     * @param to where its window ends, a whole minute; it is no part of the window
+     * @param count how many events it sent in it, retries aside
+     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute
+     * @throws IllegalStateException if the handler does not count by minute
+     */
+    public void sent(String party, Instant from, Instant to, long count) {
+        stated("sent").tell(Statement.Kind.SENT, party, from, to, count);
+    }
+
+    /**
+     * Notes how many events a store says that it has. It stands beside the events processed (and recovered) of the same minutes; all else is as for {@link #sent}.
+     *
+     * @param party the store; it becomes a tag of figures
+     * @param from where its window begins, by the events' own time, a whole minute
+     * @param to where its window ends, a whole minute; it is no part of the window
+     * @param count how many events it has of it
+     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute
+     * @throws IllegalStateException if the handler does not count by minute
+     */
+    public void stored(String party, Instant from, Instant to, long count) {
+        stated("stored").tell(Statement.Kind.STORED, party, from, to, count);
+    }
+
+    /**
+     * Notes which events a sender says that it sent, and names those that are not known here. Their number is kept as by {@link #sent}; the
+     * ids are in the answer alone. Ids are looked up one by one; nothing is claimed.
+     *
+     * @param party the sender; it becomes a tag of figures
+     * @param from where its window begins, by the events' own time, a whole minute
+     * @param to where its window ends, a whole minute; it is no part of the window
+     * @param ids the ids, of the type that events have; those of a {@code longId} as {@code Long}; repeats count once
+     * @return the ids that are missing; of those that the handler may have forgotten, only the number
+     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute, or an id is of a wrong type
+     * @throws IllegalStateException if the handler does not count by minute, or its events have no id
+     */
+    public StatedIds sentIds(String party, Instant from, Instant to, Collection<?> ids) {
+        return stated("sentIds").tellIds(Statement.Kind.SENT, party, from, to, ids);
+    }
+
+    /**
+     * Notes which events a store says that it has, and names those that were not processed here; all else is as for {@link #sentIds}. Which of
+     * those processed the store lacks it cannot say: the handler keeps no ids to name.
+     *
+     * @param party the store; it becomes a tag of figures
+     * @param from where its window begins, by the events' own time, a whole minute
+     * @param to where its window ends, a whole minute; it is no part of the window
+     * @param ids the ids, of the type that events have; those of a {@code longId} as {@code Long}; repeats count once
+     * @return the ids that are missing; of those that the handler may have forgotten, only the number
+     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute, or an id is of a wrong type
+     * @throws IllegalStateException if the handler does not count by minute, or its events have no id
+     */
+    public StatedIds storedIds(String party, Instant from, Instant to, Collection<?> ids) {
+        return stated("storedIds").tellIds(Statement.Kind.STORED, party, from, to, ids);
+    }
+
+    private StatedBook stated(String method) {
+        StatedBook book = account.stated();
+        if (book == null) {
+            throw new IllegalStateException(
+                    "handler \"" + name + "\": " + method
+                            + "(…) needs counts by minute; ask for them with countedByMinute(Duration.ofHours(24)) before register()");
+        }
+        return book;
     }
 
     /** Declares all pending gaps dropped, without waiting for their grace time. */

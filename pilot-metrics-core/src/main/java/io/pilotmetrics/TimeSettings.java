@@ -9,6 +9,7 @@ import io.pilotmetrics.account.EventRules;
 import io.pilotmetrics.snapshot.Objective;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,17 @@ final class TimeSettings<E> {
 
     private static final String NEEDS = " needs to know when events happened; say so with occurredAt(…)";
 
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final String owner;
     private @Nullable Function<? super E, ? extends @Nullable Instant> occurredAt;
     private final Once<Duration> lateAfter;
+    private final Once<Duration> countedByMinute;
 
     TimeSettings(String owner) {
         this.owner = owner;
         this.lateAfter = new Once<>(owner, "lateAfter", Duration.ofMinutes(1));
+        this.countedByMinute = new Once<>(owner, "countedByMinute", Duration.ofHours(24));
     }
 
     void occurredAt(Function<? super E, ? extends @Nullable Instant> extractor) {
@@ -38,6 +43,31 @@ final class TimeSettings<E> {
                     + "; write for example Duration.ofMinutes(1)");
         }
         lateAfter.set(time);
+    }
+
+    void countedByMinute(Duration back) {
+        boolean whole =
+                requireNonNull(back, "back").truncatedTo(ChronoUnit.MINUTES).equals(back);
+        if (!whole || back.toMinutes() < 1 || back.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(owner + ": countedByMinute needs whole minutes, 1 minute to 7 days, got "
+                    + back + "; write for example Duration.ofHours(24)");
+        }
+        countedByMinute.set(back);
+    }
+
+    /** How events are counted by minute; null where that was not asked for. */
+    EventRules.@Nullable Minutes minutes() {
+        if (!countedByMinute.isSet()) {
+            return null;
+        }
+        Duration back = countedByMinute.get();
+        Duration grace = lateAfter.get();
+        if (grace.compareTo(back) >= 0) {
+            throw new IllegalStateException(
+                    owner + ": countedByMinute(" + back + ") has to reach further back than lateAfter(" + grace
+                            + "), for which late events of a window are waited for; write a longer one");
+        }
+        return new EventRules.Minutes((int) back.toMinutes(), grace);
     }
 
     /** When an event happened, with what the objectives ask of that; null where nothing was asked for. */

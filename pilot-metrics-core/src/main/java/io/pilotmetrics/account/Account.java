@@ -27,6 +27,8 @@ public final class Account<E> {
     private final Owed owed;
     private final Numbers<E> numbers;
     private final @Nullable EventTimes<E> times;
+    private final @Nullable MinuteCounts<E> minutes;
+    private final @Nullable StatedBook stated;
     private final MalformedRules<E> malformedRules;
     private final @Nullable Identifier<E> identifier;
     private final Endings<E> endings;
@@ -67,12 +69,14 @@ public final class Account<E> {
         this.numbers = new Numbers<>(rules.sequence(), sequences, calls);
         this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);
         this.identifier = identity == null ? null : new Identifier<>(identity, quarantine, calls);
-        this.endings = new Endings<>(rules, outcomeRules, times, calls);
+        this.minutes = rules.minutes() == null ? null : new MinuteCounts<>(rules.minutes(), times, wall, calls);
+        this.endings = new Endings<>(rules, outcomeRules, times, minutes, calls);
         this.malformedRules = new MalformedRules<>(endings, rules.malformed(), quarantine, calls);
         this.unparsed = new Unparsed(numbers, quarantine, endings);
         this.quarantine = quarantine;
         IdWindow ids = identity == null ? null : identity.window();
-        this.reader = new AccountReader(name, calls, endings, ids, sequences, times, wall);
+        this.stated = minutes == null ? null : new StatedBook(name, minutes, ids, calls);
+        this.reader = new AccountReader(name, calls, endings, ids, sequences, times, wall, stated);
         this.unremarkable = Delivery.unremarkable(endings);
         this.duplicateInFlight = Delivery.repeat(endings, Standing.IN_FLIGHT);
         this.duplicateOfDone = Delivery.repeat(endings, Standing.DONE);
@@ -95,11 +99,10 @@ public final class Account<E> {
         if (known == null) {
             known = identifier == null ? unremarkable : claim(event, identifier, now);
         }
+        boolean distinct;
         try {
             numbers.arrived(event, now, occurred, known.repeated());
-            if (!known.repeated()) {
-                endings.attempt(event);
-            }
+            distinct = !known.repeated() && !endings.attempt(event);
             // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
             // flight.
             calls.begin(Counter.RECEIVED, now);
@@ -109,7 +112,21 @@ public final class Account<E> {
             }
             throw e;
         }
+        if (minutes != null && distinct) {
+            count(minutes, event, occurred, now);
+        }
         return known;
+    }
+
+    /** Counts an event that has begun for its minute; what the JVM itself throws here is no reason to lose sight of it. */
+    private void count(MinuteCounts<E> by, E event, long occurred, long now) {
+        try {
+            by.received(occurred, now);
+        } catch (Throwable e) {
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, by, event, null, new long[] {now}};
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // what a claim keeps is what is given to it here
@@ -146,10 +163,12 @@ public final class Account<E> {
      * @param event the event
      */
     public void recover(E event) {
-        if (identifier != null) {
-            identifier.recover(event, calls.now());
-        }
+        long now = calls.now();
+        boolean wasDone = identifier != null && identifier.recover(event, now);
         calls.count(Counter.RECOVERED);
+        if (minutes != null && !wasDone) {
+            minutes.processed(event, now);
+        }
     }
 
     /**
@@ -161,7 +180,10 @@ public final class Account<E> {
     public void refused(E event, String reason) {
         long now = calls.now();
         numbers.arrived(event, now, EventTimes.NONE, false);
-        endings.attempt(event);
+        boolean distinct = !endings.attempt(event);
+        if (minutes != null && distinct) {
+            minutes.received(times == null ? EventTimes.NONE : times.occurred(event), now);
+        }
         Stripe stripe = calls.mine();
         stripe.begin(Counter.RECEIVED.index(), now);
         endings.refused(reason, stripe, now);
@@ -200,6 +222,15 @@ public final class Account<E> {
     /** Declares all pending gaps dropped. */
     public void settle() {
         numbers.settle();
+    }
+
+    /**
+     * Where statements of others go.
+     *
+     * @return null where events are not counted by minute
+     */
+    public @Nullable StatedBook stated() {
+        return stated;
     }
 
     /**

@@ -26,6 +26,7 @@ public final class AccountReader {
     private final SequenceBook sequences;
     private final @Nullable EventTimes<?> times;
     private final WallClock wall;
+    private final @Nullable StatedBook stated;
     private final long registeredAt;
     private final WindowRing windows;
 
@@ -36,7 +37,8 @@ public final class AccountReader {
             @Nullable IdWindow ids,
             SequenceBook sequences,
             @Nullable EventTimes<?> times,
-            WallClock wall) {
+            WallClock wall,
+            @Nullable StatedBook stated) {
         this.name = name;
         this.calls = calls;
         this.endings = endings;
@@ -44,6 +46,7 @@ public final class AccountReader {
         this.sequences = sequences;
         this.times = times;
         this.wall = wall;
+        this.stated = stated;
         this.registeredAt = calls.now();
         this.windows = new WindowRing(calls.windowed(this::state));
     }
@@ -117,7 +120,12 @@ public final class AccountReader {
         reading.windows()
                 .forEach((length, read) ->
                         minutes.put(length, new HandlerSnapshot(name, read, LedgerSnapshot.EMPTY, Map.of())));
-        return new HandlerSnapshot(name, readings(now), sequences.snapshot(now.nanos()), minutes);
+        Readings readings = readings(now);
+        return new HandlerSnapshot(
+                name,
+                stated == null ? readings : readings.stated(stated.snapshot()),
+                sequences.snapshot(now.nanos()),
+                minutes);
     }
 
     /**

@@ -158,7 +158,7 @@ public final class BatchCall<E> implements Owed.Ending {
                 concluded++;
                 delivery.conclude(events.get(booked), outcomes[booked], endedAt);
             }
-            delivery.book(stripe, outcomes[booked], receivedAt);
+            delivery.book(events.get(booked), stripe, outcomes[booked], receivedAt);
         }
     }
 

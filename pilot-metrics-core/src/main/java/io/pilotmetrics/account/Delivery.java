@@ -132,7 +132,7 @@ public final class Delivery<E> implements Owed.Ending {
     @SuppressWarnings({"unchecked", "NullAway"}) // the event that it was owed with
     public void endLate(@Nullable Object event, @Nullable Object how, long startedAt) {
         if (how instanceof Outcome outcome) {
-            book(endings.mine(), outcome, startedAt);
+            book((E) event, endings.mine(), outcome, startedAt);
         } else if (how instanceof Throwable thrown) {
             threw((E) event, thrown, startedAt);
         } else {
@@ -185,7 +185,7 @@ public final class Delivery<E> implements Owed.Ending {
     /** Ends an event whose call has ended. */
     Disposition settle(E event, Stripe stripe, Outcome outcome, long receivedAt, long now) {
         conclude(event, outcome, now);
-        return book(stripe, outcome, receivedAt);
+        return book(event, stripe, outcome, receivedAt);
     }
 
     /** Settles the id, and keeps what the event brings, if it counts. To be done once. */
@@ -204,7 +204,7 @@ public final class Delivery<E> implements Owed.Ending {
     }
 
     /** Books the disposition. */
-    Disposition book(Stripe stripe, Outcome outcome, long receivedAt) {
+    Disposition book(E event, Stripe stripe, Outcome outcome, long receivedAt) {
         if (malformed != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
             endings.malformed(malformed, stripe, receivedAt);
@@ -220,7 +220,10 @@ public final class Delivery<E> implements Owed.Ending {
                 stripe.count(Counter.DUPLICATE_PASSED_ON.index());
                 stripe.over(Counter.DUPLICATE.index(), receivedAt);
             }
-            case PROCESSED -> stripe.over(Counter.PROCESSED.index(), receivedAt);
+            case PROCESSED -> {
+                endings.counted(event, receivedAt); // first: it goes deeper, and what throws here is booked anew
+                stripe.over(Counter.PROCESSED.index(), receivedAt);
+            }
             default -> stripe.over(Counter.FAILED.index(), receivedAt);
         }
         return disposition;

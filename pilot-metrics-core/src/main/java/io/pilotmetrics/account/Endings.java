@@ -21,16 +21,23 @@ final class Endings<E> {
     private final @Nullable ToIntFunction<? super E> attempt;
     private final EventRules.@Nullable Conversions<E> conversions;
     private final @Nullable EventTimes<E> times;
+    private final @Nullable MinuteCounts<E> minutes;
     private final Calls calls;
     final Owed owed;
     private final Tally malformed = new Tally(Counts.MALFORMED);
     private final Tally refused = new Tally(Counts.REFUSED);
 
-    Endings(EventRules<E> rules, OutcomeRules outcomeRules, @Nullable EventTimes<E> times, Calls calls) {
+    Endings(
+            EventRules<E> rules,
+            OutcomeRules outcomeRules,
+            @Nullable EventTimes<E> times,
+            @Nullable MinuteCounts<E> minutes,
+            Calls calls) {
         this.outcomeRules = outcomeRules;
         this.attempt = rules.attempt();
         this.conversions = rules.conversions();
         this.times = times;
+        this.minutes = minutes;
         this.calls = calls;
         this.owed = calls.owed;
         outcomeRules.refusals().forEach(rule -> refused.expect(rule.reason()));
@@ -89,14 +96,30 @@ final class Endings<E> {
         return malformed.expect(reason);
     }
 
-    /** Counts an attempt above the first, of an event that is booked neither as duplicate nor as conflicting. */
-    void attempt(E event) {
+    /** Counts an attempt above the first, of an event that is booked neither as duplicate nor as conflicting, and says whether it is one. */
+    boolean attempt(E event) {
         try {
             if (attempt != null && attempt.applyAsInt(event) > 1) {
                 calls.count(Counter.REDELIVERED);
+                return true;
             }
         } catch (Throwable e) {
             calls.instrumentationError("attempt");
+        }
+        return false;
+    }
+
+    /** Counts an event that was processed for the minute in which it happened. */
+    void counted(E event, long receivedAt) {
+        if (minutes != null) {
+            minutes.processed(event, receivedAt);
+        }
+    }
+
+    /** Counts input that never became an event for the minute in which it came. */
+    void unparsed(long receivedAt) {
+        if (minutes != null) {
+            minutes.unparsed(receivedAt);
         }
     }
 

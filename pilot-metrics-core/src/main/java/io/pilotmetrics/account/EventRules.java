@@ -6,6 +6,7 @@ import io.pilotmetrics.conversion.Conversion;
 import io.pilotmetrics.conversion.ConversionSink;
 import io.pilotmetrics.integrity.IdWindow;
 import io.pilotmetrics.integrity.KeyedHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt of its sender's it is, 1 for the first, or null
  * @param time when the event happened, or null
  * @param conversions what becomes of the conversions that events bring, or null
+ * @param minutes how events are counted by minute, or null
  * @param <E> the event's type
  */
 public record EventRules<E>(
@@ -31,7 +33,8 @@ public record EventRules<E>(
         List<Malformed<E>> malformed,
         @Nullable ToIntFunction<? super E> attempt,
         @Nullable Time<E> time,
-        @Nullable Conversions<E> conversions) {
+        @Nullable Conversions<E> conversions,
+        @Nullable Minutes minutes) {
 
     /** Copies the rules. */
     public EventRules {
@@ -99,6 +102,14 @@ public record EventRules<E>(
             long lateAfterNanos,
             long[] latenessLimits,
             long[] ageLimits) {}
+
+    /**
+     * How events are counted by the minute in which they happened.
+     *
+     * @param count how many minutes back
+     * @param grace how long after a minute its late events are waited for
+     */
+    public record Minutes(int count, Duration grace) {}
 
     /**
      * What becomes of conversions.

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class EventTimes<E> {
 
+    /** No time. */
     static final long NONE = Long.MIN_VALUE;
 
     private final EventRules.Time<E> rule;
@@ -65,7 +66,8 @@ final class EventTimes<E> {
         }
     }
 
-    private long occurred(E event) {
+    /** When an event happened, in nanoseconds since 1970, or that it has no time. */
+    long occurred(E event) {
         try {
             Instant time = rule.occurredAt().apply(event);
             return time == null ? NONE : WallClock.nanos(time);

@@ -86,27 +86,30 @@ final class Identifier<E> {
         return IdWindow.UNKNOWN_CONTENT;
     }
 
-    /** Makes the event's id done, of whatever content: what was repaired may be that. */
-    void recover(E event, long now) {
+    /** Makes the event's id done, of whatever content: what was repaired may be that. Says whether it was done before. */
+    boolean recover(E event, long now) {
         try {
             ToLongFunction<? super E> number = identity.number();
             if (number != null) {
                 long id = number.applyAsLong(event);
                 if (id >= 0) {
+                    boolean done = window.standing(id, now) == IdWindow.Standing.DONE;
                     window.recover(id, now);
-                } else {
-                    calls.count(Counter.WITHOUT_ID);
+                    return done;
                 }
-                return;
+                calls.count(Counter.WITHOUT_ID);
+                return false;
             }
             Object id = id(event);
             if (id != null) {
+                boolean done = window.standing(id, now) == IdWindow.Standing.DONE;
                 window.recover(id, now);
-            } else {
-                calls.count(Counter.WITHOUT_ID);
+                return done;
             }
+            calls.count(Counter.WITHOUT_ID);
         } catch (Throwable e) {
             calls.instrumentationError("id");
         }
+        return false;
     }
 }

@@ -71,6 +71,7 @@ public final class Unparsed {
 
     private void book(String reason, long now) {
         Stripe stripe = endings.mine();
+        endings.unparsed(now);
         stripe.begin(Counter.RECEIVED.index(), now);
         endings.malformed(reason, stripe, now);
     }

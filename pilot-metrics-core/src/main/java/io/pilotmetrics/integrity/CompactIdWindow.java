@@ -3,6 +3,7 @@
 package io.pilotmetrics.integrity;
 
 import io.pilotmetrics.integrity.IdSegment.Steps;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a fingerprint of each id: 7.8 bytes an id, 9.8 where content is compared, at the number of ids that it is made for. Ids are text, numbers,
@@ -95,6 +96,20 @@ public final class CompactIdWindow implements IdWindow {
 
     private void recoverHash(long hashed, long nanos) {
         segment(hashed).recover(hashed, steps.of(nanos));
+    }
+
+    @Override
+    public @Nullable Standing standing(Object id, long nanos) {
+        return standingOfHash(hash.of(id), nanos);
+    }
+
+    @Override
+    public @Nullable Standing standing(long id, long nanos) {
+        return standingOfHash(hash.of(id), nanos);
+    }
+
+    private @Nullable Standing standingOfHash(long hashed, long nanos) {
+        return segment(hashed).standing(hashed, steps.of(nanos));
     }
 
     private long compared(long content) {

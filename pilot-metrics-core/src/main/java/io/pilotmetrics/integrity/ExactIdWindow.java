@@ -159,6 +159,25 @@ public final class ExactIdWindow implements IdWindow {
     }
 
     @Override
+    public @Nullable Standing standing(long id, long nanos) {
+        return standing((Object) id, nanos);
+    }
+
+    @Override
+    public @Nullable Standing standing(Object id, long nanos) {
+        return standingOfValued(valued(id), nanos);
+    }
+
+    private synchronized @Nullable Standing standingOfValued(Object valued, long nanos) {
+        advance(nanos, 0);
+        First known = ids.get(valued);
+        if (known == null || known.isExpired()) {
+            return null;
+        }
+        return known.done ? Standing.DONE : Standing.IN_FLIGHT;
+    }
+
+    @Override
     public int contentBits() {
         return Long.SIZE;
     }

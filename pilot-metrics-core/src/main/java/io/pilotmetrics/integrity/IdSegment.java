@@ -120,6 +120,16 @@ final class IdSegment {
         }
     }
 
+    /** What is known of an id; null where it is unknown. */
+    synchronized @Nullable Standing standing(long hash, long step) {
+        advance(step, 0);
+        Entry held = inFlight.find(hash);
+        if (held != null && generations.isAlive(held.generation)) {
+            return Standing.IN_FLIGHT;
+        }
+        return done.find(hash) >= 0 ? Standing.DONE : null;
+    }
+
     private synchronized void settle(Entry first, boolean well, long step) {
         if (!first.held) {
             return; // expired, evicted or recovered meanwhile; it is nobody's any more

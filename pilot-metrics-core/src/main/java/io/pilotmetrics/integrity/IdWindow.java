@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.integrity;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Remembers which ids were seen, and with what content, bounded in time and number. Thread-safe.
  *
@@ -107,6 +109,27 @@ public interface IdWindow {
      * @param nanos now, on the monotonic clock
      */
     void recover(long id, long nanos);
+
+    /**
+     * What is known of an id. It claims nothing and renews nothing.
+     *
+     * @param id the id
+     * @param nanos now, on the monotonic clock
+     * @return {@link Standing#IN_FLIGHT}, {@link Standing#DONE}, or null for an unknown id
+     * @throws IllegalArgumentException if the id is of a type that the window cannot tell apart
+     */
+    @Nullable
+    Standing standing(Object id, long nanos);
+
+    /**
+     * The same for a number.
+     *
+     * @param id the id
+     * @param nanos now, on the monotonic clock
+     * @return {@link Standing#IN_FLIGHT}, {@link Standing#DONE}, or null for an unknown id
+     */
+    @Nullable
+    Standing standing(long id, long nanos);
 
     /**
      * How much of a content is kept of an id that is done.

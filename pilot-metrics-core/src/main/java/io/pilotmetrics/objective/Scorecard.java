@@ -30,6 +30,7 @@ public final class Scorecard {
     private final List<Law> laws;
     private final List<String> reasons;
     private final List<String> missing;
+    private final List<String> stated;
     private final List<String> notes;
 
     private Scorecard(PilotSnapshot snapshot) {
@@ -46,6 +47,9 @@ public final class Scorecard {
         this.reasons = reasons(judgements, laws);
         this.missing = snapshot.handlers().values().stream()
                 .flatMap(handler -> MissingText.lines(handler).stream())
+                .toList();
+        this.stated = snapshot.handlers().values().stream()
+                .flatMap(handler -> StatedText.lines(handler).stream())
                 .toList();
         this.notes = notes(snapshot);
     }
@@ -149,6 +153,15 @@ public final class Scorecard {
     }
 
     /**
+     * What senders and stores say that they counted, beside our own.
+     *
+     * @return one line for each party, by handler
+     */
+    public List<String> stated() {
+        return stated;
+    }
+
+    /**
      * What limits the figures above: what one instance, or nobody, can know.
      *
      * @return one line each, often none
@@ -171,6 +184,7 @@ public final class Scorecard {
         }
         laws.forEach(law -> line(text, law.status().name().replace('_', ' '), law.name() + ": " + law.text()));
         missing.forEach(source -> line(text, "missing", source));
+        stated.forEach(each -> line(text, "stated", each));
         notes.forEach(note -> line(text, "note", note));
         return text.toString();
     }

@@ -124,6 +124,15 @@ public final class HandlerSnapshot extends AccountSnapshot {
     }
 
     /**
+     * What others say that they counted, beside our own counts by the minute in which events happened.
+     *
+     * @return none where the handler is not {@code countedByMinute}, and in a window
+     */
+    public StatedCounts stated() {
+        return readings().stated();
+    }
+
+    /**
      * Which numbers of which source are missing.
      *
      * @return the ledger; empty where the handler has no sequence, and in a window
@@ -214,6 +223,7 @@ public final class HandlerSnapshot extends AccountSnapshot {
                 figures.add(Figure.of(timed + ".rate", rate, tags, at));
             }
         }
+        figures.addAll(stated().figures(name(), at));
         return figures;
     }
 

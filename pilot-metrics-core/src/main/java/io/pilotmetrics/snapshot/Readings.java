@@ -16,6 +16,7 @@ public final class Readings {
     private final Levels levels;
     private final LatencySnapshot lateness;
     private final LatencySnapshot age;
+    private final StatedCounts stated;
 
     private Readings(
             Duration span,
@@ -24,7 +25,8 @@ public final class Readings {
             LatencySnapshot latency,
             Levels levels,
             LatencySnapshot lateness,
-            LatencySnapshot age) {
+            LatencySnapshot age,
+            StatedCounts stated) {
         this.span = requireNonNull(span, "span");
         this.inFlightAtStart = inFlightAtStart;
         this.counts = requireNonNull(counts, "counts");
@@ -32,6 +34,7 @@ public final class Readings {
         this.levels = requireNonNull(levels, "levels");
         this.lateness = requireNonNull(lateness, "lateness");
         this.age = requireNonNull(age, "age");
+        this.stated = requireNonNull(stated, "stated");
     }
 
     /**
@@ -43,7 +46,8 @@ public final class Readings {
      * @return the readings, without levels
      */
     public static Readings of(Duration span, Counts counts, LatencySnapshot latency) {
-        return new Readings(span, 0, counts, latency, Levels.NONE, LatencySnapshot.EMPTY, LatencySnapshot.EMPTY);
+        return new Readings(
+                span, 0, counts, latency, Levels.NONE, LatencySnapshot.EMPTY, LatencySnapshot.EMPTY, StatedCounts.NONE);
     }
 
     /**
@@ -53,7 +57,7 @@ public final class Readings {
      * @return new readings
      */
     public Readings inFlightAtStart(long begunBefore) {
-        return new Readings(span, begunBefore, counts, latency, levels, lateness, age);
+        return new Readings(span, begunBefore, counts, latency, levels, lateness, age, stated);
     }
 
     /**
@@ -63,7 +67,7 @@ public final class Readings {
      * @return new readings
      */
     public Readings levels(Levels atEnd) {
-        return new Readings(span, inFlightAtStart, counts, latency, atEnd, lateness, age);
+        return new Readings(span, inFlightAtStart, counts, latency, atEnd, lateness, age, stated);
     }
 
     /**
@@ -74,7 +78,17 @@ public final class Readings {
      * @return new readings
      */
     public Readings eventTimes(LatencySnapshot untilArrival, LatencySnapshot untilProcessed) {
-        return new Readings(span, inFlightAtStart, counts, latency, levels, untilArrival, untilProcessed);
+        return new Readings(span, inFlightAtStart, counts, latency, levels, untilArrival, untilProcessed, stated);
+    }
+
+    /**
+     * The same with what was counted by minute and stated outside.
+     *
+     * @param byMinute counts and statements
+     * @return new readings
+     */
+    public Readings stated(StatedCounts byMinute) {
+        return new Readings(span, inFlightAtStart, counts, latency, levels, lateness, age, byMinute);
     }
 
     /**
@@ -141,6 +155,15 @@ public final class Readings {
     }
 
     /**
+     * What was counted by minute and stated outside.
+     *
+     * @return none where the handler does not count by minute, and in a window
+     */
+    public StatedCounts stated() {
+        return stated;
+    }
+
+    /**
      * What two instances read together.
      *
      * @param other the other instance's
@@ -154,7 +177,8 @@ public final class Readings {
                 latency.plus(other.latency),
                 levels.plus(other.levels),
                 lateness.plus(other.lateness),
-                age.plus(other.age));
+                age.plus(other.age),
+                stated.plus(other.stated));
     }
 
     @Override

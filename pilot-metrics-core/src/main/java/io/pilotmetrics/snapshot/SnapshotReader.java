@@ -70,8 +70,8 @@ final class SnapshotReader {
         json.get("windows")
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
-        return new HandlerSnapshot(
-                json.get("name").string(), readings(json), LedgerJson.read(json.get("ledger")), windows);
+        Readings readings = readings(json).stated(StatedJson.read(json));
+        return new HandlerSnapshot(json.get("name").string(), readings, LedgerJson.read(json.get("ledger")), windows);
     }
 
     private static OperationSnapshot operation(Json json) {

@@ -66,6 +66,7 @@ final class SnapshotWriter {
         json.writeStartObject();
         writeAccount(json, handler);
         LedgerJson.write(json, handler.ledger());
+        StatedJson.write(json, handler.stated());
         json.writeObjectFieldStart("windows");
         for (Map.Entry<Duration, HandlerSnapshot> window : handler.windows().entrySet()) {
             json.writeFieldName(window.getKey().toString());

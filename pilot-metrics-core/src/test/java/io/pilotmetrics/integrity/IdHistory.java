@@ -51,6 +51,7 @@ final class IdHistory {
     private static final long[] CONTENTS = {0, 1L << 60, 3L << 60, -1, 5};
 
     private final Random random;
+    private final Random looks;
     private final IdWindowContract rules;
     private final IdWindow window;
     private final String prefix;
@@ -80,6 +81,7 @@ final class IdHistory {
     /** A history of its own window. */
     IdHistory(long seed, IdWindowContract rules, int maxIds) {
         this.random = new Random(seed);
+        this.looks = new Random(~seed);
         this.rules = rules;
         this.maxIds = maxIds;
         this.alone = true;
@@ -94,6 +96,7 @@ final class IdHistory {
     /** A history of ids that nobody else has, in a window of many. */
     IdHistory(long seed, IdWindowContract rules, IdWindow shared, String prefix) {
         this.random = new Random(seed);
+        this.looks = new Random(~seed);
         this.rules = rules;
         this.maxIds = Integer.MAX_VALUE / 2;
         this.alone = false;
@@ -131,6 +134,7 @@ final class IdHistory {
                 pass();
             }
             expire();
+            look();
             switch (random.nextInt(5)) {
                 case 0, 1, 2 -> claim();
                 case 3 -> end();
@@ -140,6 +144,18 @@ final class IdHistory {
                     }
                 }
             }
+        }
+    }
+
+    /** Looking an id up changes nothing: what is claimed afterwards is the oracle's. */
+    private void look() {
+        int number = looks.nextInt(universe);
+        Object id = id(number);
+        Known before = known.get(id);
+        Standing expected = before == null ? null : before.done ? Standing.DONE : Standing.IN_FLIGHT;
+        assertThat(window.standing(id, clock)).isEqualTo(expected);
+        if (id instanceof Long unboxed) {
+            assertThat(window.standing((long) unboxed, clock)).isEqualTo(expected);
         }
     }
 
@@ -208,7 +224,10 @@ final class IdHistory {
     }
 
     private Object id() {
-        int number = random.nextInt(universe);
+        return id(random.nextInt(universe));
+    }
+
+    private Object id(int number) {
         return prefix.isEmpty() && number % 2 == 0 ? (Object) (long) number : prefix + number;
     }
 

@@ -69,6 +69,21 @@ abstract class IdWindowContract {
     }
 
     @Test
+    void standing_tellsWhatIsKnown_andClaimsNothing() {
+        assertThat(window.standing("a", 0)).isNull();
+        Claim first = window.claim("a", 0, 0);
+        assertThat(first.standing()).isEqualTo(Standing.FIRST);
+        assertThat(window.standing("a", 0)).isEqualTo(Standing.IN_FLIGHT);
+        first.done(0);
+        assertThat(window.standing("a", AGE / 2)).isEqualTo(Standing.DONE);
+        assertThat(window.standing("a", 2 * AGE)).isNull(); // and was not renewed
+        assertThat(window.stats(2 * AGE).claimed()).isEqualTo(1);
+        assertThatThrownBy(() -> window.standing(new long[] {4711}, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("4711");
+    }
+
+    @Test
     void number_isTheSameWithAndWithoutABox() {
         window.claim(7L, 0, 0).done(0);
         assertThat(window.claim((Object) 7L, 0, 0).standing()).isEqualTo(Standing.DONE);
