@@ -5,6 +5,7 @@ package io.pilotmetrics.account;
 import io.pilotmetrics.integrity.IdWindow;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.WindowRing;
+import io.pilotmetrics.snapshot.CohortSnapshot;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
@@ -13,6 +14,7 @@ import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ public final class AccountReader {
     private final WallClock wall;
     private final long registeredAt;
     private final WindowRing windows;
+    private final @Nullable Cohorts<?> cohorts;
+    private List<CohortSnapshot> cohortsRead = List.of(); // with the latest state of the windows, guarded by them
 
     AccountReader(
             String name,
@@ -36,7 +40,8 @@ public final class AccountReader {
             @Nullable IdWindow ids,
             SequenceBook sequences,
             @Nullable EventTimes<?> times,
-            WallClock wall) {
+            WallClock wall,
+            @Nullable Cohorts<?> cohorts) {
         this.name = name;
         this.calls = calls;
         this.endings = endings;
@@ -44,11 +49,17 @@ public final class AccountReader {
         this.sequences = sequences;
         this.times = times;
         this.wall = wall;
+        this.cohorts = cohorts;
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(calls.windowed(this::state));
+        this.windows = new WindowRing(calls.windowed(this::stateWithCohorts));
     }
 
-    private WindowRing.State state() {
+    /** Reads the cohorts between the handler's dispositions and the handler's received events: see {@link CohortBook}. */
+    private WindowRing.State stateWithCohorts() {
+        return state(true);
+    }
+
+    private WindowRing.State state(boolean withCohorts) {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<Level, Long> levels = new EnumMap<>(Level.class);
         calls.readEnded(counts);
@@ -56,6 +67,9 @@ public final class AccountReader {
         endings.refused().addTo(counts);
         if (ids != null) {
             readIds(ids, counts, levels);
+        }
+        if (cohorts != null && withCohorts) {
+            cohortsRead = cohorts.read(Duration.ofNanos(calls.now() - registeredAt));
         }
         return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
     }
@@ -87,7 +101,7 @@ public final class AccountReader {
      */
     public HandlerSnapshot totals() {
         calls.settle();
-        return new HandlerSnapshot(name, readings(state()), LedgerSnapshot.EMPTY, Map.of());
+        return new HandlerSnapshot(name, readings(state(false)), LedgerSnapshot.EMPTY, Map.of());
     }
 
     private Readings readings(WindowRing.State now) {
@@ -111,13 +125,19 @@ public final class AccountReader {
      */
     public HandlerSnapshot snapshot() {
         calls.settle();
-        WindowRing.Reading reading = windows.read();
+        WindowRing.Reading reading;
+        List<CohortSnapshot> ofCohorts;
+        synchronized (windows) {
+            reading = windows.read();
+            ofCohorts = cohortsRead;
+        }
         WindowRing.State now = reading.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
         reading.windows()
                 .forEach((length, read) ->
                         minutes.put(length, new HandlerSnapshot(name, read, LedgerSnapshot.EMPTY, Map.of())));
-        return new HandlerSnapshot(name, readings(now), sequences.snapshot(now.nanos()), minutes);
+        HandlerSnapshot all = new HandlerSnapshot(name, readings(now), sequences.snapshot(now.nanos()), minutes);
+        return cohorts == null ? all : all.cohorts(ofCohorts, cohorts.users());
     }
 
     /**

@@ -70,8 +70,9 @@ final class SnapshotReader {
         json.get("windows")
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
-        return new HandlerSnapshot(
+        HandlerSnapshot handler = new HandlerSnapshot(
                 json.get("name").string(), readings(json), LedgerJson.read(json.get("ledger")), windows);
+        return CohortJson.read(json, handler);
     }
 
     private static OperationSnapshot operation(Json json) {
@@ -82,7 +83,7 @@ final class SnapshotReader {
         return new OperationSnapshot(json.get("name").string(), readings(json), windows);
     }
 
-    private static Readings readings(Json json) {
+    static Readings readings(Json json) {
         return Readings.of(
                         Duration.ofNanos(json.get("spanNanos").count()),
                         counts(json.get("counts")),
