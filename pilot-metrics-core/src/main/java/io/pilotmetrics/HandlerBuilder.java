@@ -46,6 +46,7 @@ public final class HandlerBuilder<E> {
     private final IdSettings<E> ids;
     private final SequenceSettings<E> sequence;
     private final TimeSettings<E> time;
+    private final CohortSettings<E> cohorts;
     private @Nullable ToIntFunction<? super E> attempt;
     private @Nullable Function<? super E, ? extends @Nullable Conversion> conversion;
     private final Once<Redaction<E>> redaction;
@@ -63,6 +64,7 @@ public final class HandlerBuilder<E> {
         this.ids = new IdSettings<>(owner);
         this.sequence = new SequenceSettings<>(owner);
         this.time = new TimeSettings<>(owner);
+        this.cohorts = new CohortSettings<>(owner);
         this.redaction = new Once<>(owner, "quarantine", Redaction.byDefault());
     }
 
@@ -341,6 +343,34 @@ public final class HandlerBuilder<E> {
     }
 
     /**
+     * Counts pilot and control apart: the cohorts {@code pilot} and {@code control}, and {@code none} for events without a user. As the share
+     * of the pilot is known, the scorecard checks that as many of its users arrive as were drawn ({@code SampleRatio}). Costs one SHA-256 an
+     * event, and 1 MB for the users; their ids are neither kept nor shown.
+     *
+     * @param group who takes part
+     * @param user gives an event's user; null means that it has none
+     * @return this builder
+     * @throws IllegalStateException if cohorts were set before
+     */
+    public HandlerBuilder<E> cohort(PilotGroup group, Function<? super E, ? extends @Nullable CharSequence> user) {
+        cohorts.drawn(group, user);
+        return this;
+    }
+
+    /**
+     * Counts the events of each cohort apart. At most 8 names have a place of their own; more, and those that are no word (letters, digits,
+     * {@code _ - . : / $}, at most 200 of them), are counted together as {@code other}, since a name may quote a person.
+     *
+     * @param name gives an event's cohort, one of a few fixed words; null or empty means none
+     * @return this builder
+     * @throws IllegalStateException if cohorts were set before
+     */
+    public HandlerBuilder<E> cohort(Function<? super E, ? extends @Nullable CharSequence> name) {
+        cohorts.named(name);
+        return this;
+    }
+
+    /**
      * A rule that makes an event malformed. The first rule that matches names it; it is still delivered.
      *
      * @param reason the rule's name, for example {@code missing_email}
@@ -428,7 +458,8 @@ public final class HandlerBuilder<E> {
                         attempt,
                         time.build(objectives),
                         conversion == null ? null : new EventRules.Conversions<>(conversion, pilot.conversionSink()),
-                        time.minutes()),
+                        time.minutes(),
+                        cohorts.build(objectives)),
                 new OutcomeRules(outcomes, refusals),
                 sequence.book(wall),
                 quarantine(clock),

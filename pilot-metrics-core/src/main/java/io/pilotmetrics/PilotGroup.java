@@ -5,6 +5,7 @@ package io.pilotmetrics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.pilotmetrics.account.EventRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
@@ -86,7 +87,8 @@ public final class PilotGroup {
      * @return false also where the id is null: nobody whose id is unknown takes part
      */
     public boolean includes(@Nullable CharSequence id) {
-        return id != null && number(id.toString()) < limit;
+        return id != null
+                && Integer.toUnsignedLong(ByteBuffer.wrap(digest(id.toString())).getInt()) < limit;
     }
 
     /**
@@ -99,12 +101,17 @@ public final class PilotGroup {
         return includes(Long.toString(id));
     }
 
-    private long number(String id) {
+    /** The digest that a user's membership is read from, for whoever needs more of it. */
+    byte[] digest(String id) {
         MessageDigest digest = sha256();
         digest.update(salt.getBytes(UTF_8));
         digest.update((byte) 0);
-        return Integer.toUnsignedLong(
-                ByteBuffer.wrap(digest.digest(id.getBytes(UTF_8))).getInt());
+        return digest.digest(id.getBytes(UTF_8));
+    }
+
+    /** How this group draws the cohorts of a handler. */
+    EventRules.Draw draw() {
+        return new EventRules.Draw(this::digest, limit, limit / NUMBERS.doubleValue());
     }
 
     private static MessageDigest sha256() {

@@ -4,7 +4,6 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.integrity.Claim;
 import io.pilotmetrics.integrity.IdWindow;
-import io.pilotmetrics.integrity.IdWindow.Standing;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.quarantine.Quarantine;
@@ -37,10 +36,8 @@ public final class Account<E> {
     private final AccountReader reader;
     private volatile boolean open = true;
 
-    private final Delivery<E> unremarkable;
-    private final Delivery<E> duplicateInFlight;
-    private final Delivery<E> duplicateOfDone;
-    private final Delivery<E> conflicting;
+    private final Known<E> shared;
+    private final @Nullable Cohorts<E> cohorts;
 
     /**
      * An empty book.
@@ -71,16 +68,20 @@ public final class Account<E> {
         this.identifier = identity == null ? null : new Identifier<>(identity, quarantine, calls);
         this.minutes = rules.minutes() == null ? null : new MinuteCounts<>(rules.minutes(), times, wall, calls);
         this.endings = new Endings<>(rules, outcomeRules, times, minutes, calls);
-        this.malformedRules = new MalformedRules<>(endings, rules.malformed(), quarantine, calls);
-        this.unparsed = new Unparsed(numbers, quarantine, endings);
+        this.shared = new Known<>(endings, rules.malformed(), null, 0);
+        this.cohorts = rules.cohorts() == null
+                ? null
+                : new Cohorts<>(
+                        rules.cohorts(),
+                        thresholdNanos,
+                        calls,
+                        (book, place) -> new Known<>(endings, rules.malformed(), book, place));
+        this.malformedRules = new MalformedRules<>(rules.malformed(), quarantine, calls);
+        this.unparsed = new Unparsed(numbers, quarantine, endings, cohorts == null ? null : cohorts.none().cohort);
         this.quarantine = quarantine;
         IdWindow ids = identity == null ? null : identity.window();
         this.stated = minutes == null ? null : new StatedBook(name, minutes, ids, calls);
-        this.reader = new AccountReader(name, calls, endings, ids, sequences, times, wall, stated);
-        this.unremarkable = Delivery.unremarkable(endings);
-        this.duplicateInFlight = Delivery.repeat(endings, Standing.IN_FLIGHT);
-        this.duplicateOfDone = Delivery.repeat(endings, Standing.DONE);
-        this.conflicting = Delivery.repeat(endings, Standing.CONFLICTING);
+        this.reader = new AccountReader(name, calls, endings, ids, sequences, times, wall, stated, cohorts);
     }
 
     /**
@@ -95,20 +96,30 @@ public final class Account<E> {
             owed.settle(now); // first: this may be a retry of what has failed
         }
         long occurred = times == null ? EventTimes.NONE : times.arrived(event, now);
-        Delivery<E> known = malformedRules.firstMatch(event, now);
-        if (known == null) {
-            known = identifier == null ? unremarkable : claim(event, identifier, now);
-        }
+        Known<E> all = cohorts == null ? shared : cohorts.of(event);
+        int rule = malformedRules.firstMatch(event, now);
+        Delivery<E> known = rule != MalformedRules.NONE
+                ? all.malformed(rule)
+                : identifier == null ? all.unremarkable : claim(event, identifier, now, all);
+        CohortBook begun = null;
         boolean distinct;
         try {
             numbers.arrived(event, now, occurred, known.repeated());
             distinct = !known.repeated() && !endings.attempt(event);
             // Last: what the JVM itself throws before, a StackOverflowError of the user's recursion, leaves no event in
             // flight.
+            CohortBook cohort = all.cohort;
+            if (cohort != null) {
+                Stripe unused = cohort.received();
+                begun = cohort;
+            }
             calls.begin(Counter.RECEIVED, now);
         } catch (Throwable e) {
             synchronized (owed) { // it never was, and its id is unknown
                 owed.newest = new Object[] {owed.newest, null, null, known.first, null};
+                if (begun != null) {
+                    owed.newest = new Object[] {owed.newest, begun, null, null, new long[] {now}};
+                }
             }
             throw e;
         }
@@ -129,26 +140,13 @@ public final class Account<E> {
         }
     }
 
-    @SuppressWarnings("unchecked") // what a claim keeps is what is given to it here
-    private Delivery<E> claim(E event, Identifier<E> by, long now) {
+    private Delivery<E> claim(E event, Identifier<E> by, long now, Known<E> all) {
         Claim claim = by.claim(event, now);
         if (claim == null) {
-            return unremarkable;
+            return all.unremarkable;
         }
         try {
-            return switch (claim.standing()) {
-                case FIRST -> {
-                    Object kept = claim.holder();
-                    if (kept == null) {
-                        kept = Delivery.first(endings, claim);
-                        claim.holder(kept);
-                    }
-                    yield (Delivery<E>) kept;
-                }
-                case IN_FLIGHT -> duplicateInFlight;
-                case DONE -> duplicateOfDone;
-                case CONFLICTING -> conflicting;
-            };
+            return all.claimed(claim);
         } catch (Throwable e) {
             synchronized (owed) {
                 owed.newest = new Object[] {owed.newest, null, null, claim, null};
@@ -185,8 +183,9 @@ public final class Account<E> {
             minutes.received(times == null ? EventTimes.NONE : times.occurred(event), now);
         }
         Stripe stripe = calls.mine();
+        CohortBook cohort = cohorts == null ? null : cohorts.of(event).cohort;
         stripe.begin(Counter.RECEIVED.index(), now);
-        endings.refused(reason, stripe, now);
+        endings.refused(reason, stripe, cohort == null ? null : cohort.received(), now);
     }
 
     /**

@@ -5,6 +5,7 @@ package io.pilotmetrics.account;
 import io.pilotmetrics.integrity.IdWindow;
 import io.pilotmetrics.integrity.SequenceBook;
 import io.pilotmetrics.latency.WindowRing;
+import io.pilotmetrics.snapshot.CohortSnapshot;
 import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
@@ -13,6 +14,7 @@ import io.pilotmetrics.snapshot.Readings;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ public final class AccountReader {
     private final @Nullable StatedBook stated;
     private final long registeredAt;
     private final WindowRing windows;
+    private final @Nullable Cohorts<?> cohorts;
+    private List<CohortSnapshot> cohortsRead = List.of(); // with the latest state of the windows, guarded by them
 
     AccountReader(
             String name,
@@ -38,7 +42,8 @@ public final class AccountReader {
             SequenceBook sequences,
             @Nullable EventTimes<?> times,
             WallClock wall,
-            @Nullable StatedBook stated) {
+            @Nullable StatedBook stated,
+            @Nullable Cohorts<?> cohorts) {
         this.name = name;
         this.calls = calls;
         this.endings = endings;
@@ -47,11 +52,17 @@ public final class AccountReader {
         this.times = times;
         this.wall = wall;
         this.stated = stated;
+        this.cohorts = cohorts;
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(calls.windowed(this::state));
+        this.windows = new WindowRing(calls.windowed(this::stateWithCohorts));
     }
 
-    private WindowRing.State state() {
+    /** Reads the cohorts between the handler's dispositions and the handler's received events: see {@link CohortBook}. */
+    private WindowRing.State stateWithCohorts() {
+        return state(true);
+    }
+
+    private WindowRing.State state(boolean withCohorts) {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<Level, Long> levels = new EnumMap<>(Level.class);
         calls.readEnded(counts);
@@ -59,6 +70,9 @@ public final class AccountReader {
         endings.refused().addTo(counts);
         if (ids != null) {
             readIds(ids, counts, levels);
+        }
+        if (cohorts != null && withCohorts) {
+            cohortsRead = cohorts.read(Duration.ofNanos(calls.now() - registeredAt));
         }
         return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
     }
@@ -90,7 +104,7 @@ public final class AccountReader {
      */
     public HandlerSnapshot totals() {
         calls.settle();
-        return new HandlerSnapshot(name, readings(state()), LedgerSnapshot.EMPTY, Map.of());
+        return new HandlerSnapshot(name, readings(state(false)), LedgerSnapshot.EMPTY, Map.of());
     }
 
     private Readings readings(WindowRing.State now) {
@@ -114,18 +128,24 @@ public final class AccountReader {
      */
     public HandlerSnapshot snapshot() {
         calls.settle();
-        WindowRing.Reading reading = windows.read();
+        WindowRing.Reading reading;
+        List<CohortSnapshot> ofCohorts;
+        synchronized (windows) {
+            reading = windows.read();
+            ofCohorts = cohortsRead;
+        }
         WindowRing.State now = reading.now();
         Map<Duration, HandlerSnapshot> minutes = new LinkedHashMap<>();
         reading.windows()
                 .forEach((length, read) ->
                         minutes.put(length, new HandlerSnapshot(name, read, LedgerSnapshot.EMPTY, Map.of())));
         Readings readings = readings(now);
-        return new HandlerSnapshot(
+        HandlerSnapshot all = new HandlerSnapshot(
                 name,
                 stated == null ? readings : readings.stated(stated.snapshot()),
                 sequences.snapshot(now.nanos()),
                 minutes);
+        return cohorts == null ? all : all.cohorts(ofCohorts, cohorts.users());
     }
 
     /**

@@ -28,33 +28,39 @@ public final class Delivery<E> implements Owed.Ending {
     private final @Nullable LongAdder malformed; // its rule's counter
     private final @Nullable Standing standing;
     final @Nullable Claim first;
+    private final @Nullable CohortBook cohort;
 
     private Delivery(
-            Endings<E> endings, @Nullable LongAdder malformed, @Nullable Standing standing, @Nullable Claim first) {
+            Endings<E> endings,
+            @Nullable LongAdder malformed,
+            @Nullable Standing standing,
+            @Nullable Claim first,
+            @Nullable CohortBook cohort) {
         this.endings = endings;
         this.malformed = malformed;
         this.standing = standing;
         this.first = first;
+        this.cohort = cohort;
     }
 
     /** Of events of which nothing is known. */
-    static <E> Delivery<E> unremarkable(Endings<E> endings) {
-        return new Delivery<>(endings, null, null, null);
+    static <E> Delivery<E> unremarkable(Endings<E> endings, @Nullable CohortBook cohort) {
+        return new Delivery<>(endings, null, null, null, cohort);
     }
 
     /** Of events that a rule names malformed. */
-    static <E> Delivery<E> malformed(Endings<E> endings, LongAdder rule) {
-        return new Delivery<>(endings, rule, null, null);
+    static <E> Delivery<E> malformed(Endings<E> endings, LongAdder rule, @Nullable CohortBook cohort) {
+        return new Delivery<>(endings, rule, null, null, cohort);
     }
 
     /** Of events whose id is known. */
-    static <E> Delivery<E> repeat(Endings<E> endings, Standing standing) {
-        return new Delivery<>(endings, null, standing, null);
+    static <E> Delivery<E> repeat(Endings<E> endings, Standing standing, @Nullable CohortBook cohort) {
+        return new Delivery<>(endings, null, standing, null, cohort);
     }
 
     /** Of the event that holds a claim, which is used again. */
-    static <E> Delivery<E> first(Endings<E> endings, Claim claim) {
-        return new Delivery<>(endings, null, Standing.FIRST, claim);
+    static <E> Delivery<E> first(Endings<E> endings, Claim claim, @Nullable CohortBook cohort) {
+        return new Delivery<>(endings, null, Standing.FIRST, claim, cohort);
     }
 
     /**
@@ -89,6 +95,10 @@ public final class Delivery<E> implements Owed.Ending {
      */
     public Disposition skip(E event, long receivedAt) {
         if (malformed == null && duplicateOfDone()) {
+            Stripe ofCohort = ofCohort();
+            if (ofCohort != null) {
+                ofCohort.count(Counter.DUPLICATE.index());
+            }
             endings.mine().over(Counter.DUPLICATE.index(), receivedAt);
             return Disposition.DUPLICATE;
         }
@@ -106,7 +116,11 @@ public final class Delivery<E> implements Owed.Ending {
     public Disposition returned(E event, Outcome outcome, long startedAt) {
         Stripe stripe =
                 endings.mine(); // what goes deepest comes first: where the stack ends in it nothing is booked yet
+        Stripe ofCohort = ofCohort();
         long now = endings.callEnded(stripe, outcome, startedAt, 1);
+        if (ofCohort != null) {
+            CohortBook.called(ofCohort, outcome, now - startedAt);
+        }
         try {
             return settle(event, stripe, outcome, startedAt, now);
         } catch (Throwable e) {
@@ -171,14 +185,14 @@ public final class Delivery<E> implements Owed.Ending {
     /** Books it as refused, or as malformed where it is. */
     Disposition refuse(E event, String reason, long receivedAt) {
         if (malformed != null) {
-            endings.malformed(malformed, endings.mine(), receivedAt);
+            endings.malformed(malformed, endings.mine(), ofCohort(), receivedAt);
             return Disposition.MALFORMED;
         }
         forget(endings.now());
         if (repeated()) {
             endings.attempt(event); // it was not asked for while it counted as a repeat
         }
-        endings.refused(reason, endings.mine(), receivedAt);
+        endings.refused(reason, endings.mine(), ofCohort(), receivedAt);
         return Disposition.REFUSED;
     }
 
@@ -203,11 +217,20 @@ public final class Delivery<E> implements Owed.Ending {
         }
     }
 
-    /** Books the disposition. */
+    /** The stripe that the current thread counts its cohort on, or null where it has none. */
+    private @Nullable Stripe ofCohort() {
+        return cohort == null ? null : cohort.mine();
+    }
+
+    /** Books the disposition, of the cohort first: the handler's comes last of all. */
     Disposition book(E event, Stripe stripe, Outcome outcome, long receivedAt) {
+        Stripe ofCohort = ofCohort();
+        if (ofCohort != null) {
+            CohortBook.carried(ofCohort, disposition(outcome));
+        }
         if (malformed != null) {
             stripe.count(Counter.MALFORMED_PASSED_ON.index());
-            endings.malformed(malformed, stripe, receivedAt);
+            endings.malformed(malformed, stripe, ofCohort, receivedAt);
             return Disposition.MALFORMED;
         }
         Disposition disposition = disposition(outcome);

@@ -74,21 +74,31 @@ final class Endings<E> {
     }
 
     /** Books input that was received at a time as malformed. */
-    void malformed(String reason, Stripe stripe, long receivedAt) {
+    void malformed(String reason, Stripe stripe, @Nullable Stripe ofCohort, long receivedAt) {
         malformed.count(reason);
+        count(ofCohort, Counter.MALFORMED);
         stripe.over(Counter.MALFORMED.index(), receivedAt);
     }
 
     /** Books an event that was received at a time as malformed, by a rule whose counter is known. */
-    void malformed(LongAdder rule, Stripe stripe, long receivedAt) {
+    void malformed(LongAdder rule, Stripe stripe, @Nullable Stripe ofCohort, long receivedAt) {
         rule.increment();
+        count(ofCohort, Counter.MALFORMED);
         stripe.over(Counter.MALFORMED.index(), receivedAt);
     }
 
     /** Books an event that was received at a time as refused. */
-    void refused(String reason, Stripe stripe, long receivedAt) {
+    void refused(String reason, Stripe stripe, @Nullable Stripe ofCohort, long receivedAt) {
         refused.count(reason);
+        count(ofCohort, Counter.REFUSED);
         stripe.over(Counter.REFUSED.index(), receivedAt);
+    }
+
+    /** Between what goes deeper and the handler's disposition, which is the last of all. */
+    private static void count(@Nullable Stripe ofCohort, Counter disposition) {
+        if (ofCohort != null) {
+            ofCohort.count(disposition.index());
+        }
     }
 
     /** The counter of a rule's events. */

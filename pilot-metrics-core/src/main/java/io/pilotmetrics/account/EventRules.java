@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when the event happened, or null
  * @param conversions what becomes of the conversions that events bring, or null
  * @param minutes how events are counted by minute, or null
+ * @param cohorts which cohort an event belongs to, or null
  * @param <E> the event's type
  */
 public record EventRules<E>(
@@ -34,7 +35,8 @@ public record EventRules<E>(
         @Nullable ToIntFunction<? super E> attempt,
         @Nullable Time<E> time,
         @Nullable Conversions<E> conversions,
-        @Nullable Minutes minutes) {
+        @Nullable Minutes minutes,
+        @Nullable Cohorts<E> cohorts) {
 
     /** Copies the rules. */
     public EventRules {
@@ -119,4 +121,24 @@ public record EventRules<E>(
      * @param <E> the event's type
      */
     public record Conversions<E>(Function<? super E, ? extends @Nullable Conversion> extractor, ConversionSink sink) {}
+
+    /**
+     * Which cohort an event belongs to.
+     *
+     * @param of gives its name, or the user where the cohort is drawn; null means none
+     * @param draw how a user's cohort is drawn, or null where it has a name
+     * @param <E> the event's type
+     */
+    public record Cohorts<E>(
+            Function<? super E, ? extends @Nullable CharSequence> of,
+            @Nullable Draw draw) {}
+
+    /**
+     * How pilot and control are drawn: of the first four bytes of a user's digest, read as a number, those below a limit are in.
+     *
+     * @param digest gives a user's digest, of twelve bytes or more
+     * @param limit 0 to 2<sup>32</sup>
+     * @param share of the users that are in, 0 to 1
+     */
+    public record Draw(Function<String, byte[]> digest, long limit, double share) {}
 }

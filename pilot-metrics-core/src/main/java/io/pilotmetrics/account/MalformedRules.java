@@ -4,7 +4,6 @@ package io.pilotmetrics.account;
 
 import io.pilotmetrics.quarantine.Quarantine;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One handler's malformed rules, in their order. Thread-safe.
@@ -13,18 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class MalformedRules<E> {
 
+    static final int NONE = -1;
+
     private static final String RULE = "rule.";
 
     private final EventRules.Malformed<E>[] rules;
-    private final List<Delivery<E>> deliveries;
     private final Quarantine<E> quarantine;
     private final Calls calls;
 
-    MalformedRules(Endings<E> endings, List<EventRules.Malformed<E>> rules, Quarantine<E> quarantine, Calls calls) {
+    MalformedRules(List<EventRules.Malformed<E>> rules, Quarantine<E> quarantine, Calls calls) {
         this.rules = rules.toArray(MalformedRules::newRules);
-        this.deliveries = rules.stream()
-                .map(rule -> Delivery.malformed(endings, endings.rule(rule.reason())))
-                .toList();
         this.quarantine = quarantine;
         this.calls = calls;
         rules.forEach(rule -> calls.expectError(RULE + rule.reason()));
@@ -35,9 +32,8 @@ final class MalformedRules<E> {
         return (EventRules.Malformed<E>[]) new EventRules.Malformed<?>[length];
     }
 
-    /** What is known of an event that a rule names malformed, of which a sample is kept; null where none does. */
-    @Nullable
-    Delivery<E> firstMatch(E event, long now) {
+    /** The place of the rule that names an event malformed, of which a sample is kept; {@link #NONE} where none does. */
+    int firstMatch(E event, long now) {
         for (int i = 0; i < rules.length; i++) {
             boolean matches = false;
             try {
@@ -47,9 +43,9 @@ final class MalformedRules<E> {
             }
             if (matches) {
                 quarantine.malformed(rules[i].reason(), event, now);
-                return deliveries.get(i);
+                return i;
             }
         }
-        return null;
+        return NONE;
     }
 }

@@ -57,7 +57,8 @@ final class Tally {
         entry.count().increment();
     }
 
-    private static boolean isWord(String reason) {
+    /** Whether a text can stand as a name: letters and digits of any language, and a few signs. */
+    static boolean isWord(String reason) {
         for (int i = 0; i < reason.length(); i++) {
             char c = reason.charAt(i);
             if (!Character.isLetterOrDigit(c) && "_-.:/$".indexOf(c) < 0) {

@@ -12,11 +12,13 @@ public final class Unparsed {
     private final Numbers<?> numbers;
     private final Quarantine<?> quarantine;
     private final Endings<?> endings;
+    private final @Nullable CohortBook noCohort;
 
-    Unparsed(Numbers<?> numbers, Quarantine<?> quarantine, Endings<?> endings) {
+    Unparsed(Numbers<?> numbers, Quarantine<?> quarantine, Endings<?> endings, @Nullable CohortBook noCohort) {
         this.numbers = numbers;
         this.quarantine = quarantine;
         this.endings = endings;
+        this.noCohort = noCohort;
     }
 
     /**
@@ -73,6 +75,7 @@ public final class Unparsed {
         Stripe stripe = endings.mine();
         endings.unparsed(now);
         stripe.begin(Counter.RECEIVED.index(), now);
-        endings.malformed(reason, stripe, now);
+        Stripe ofCohort = noCohort == null ? null : noCohort.received();
+        endings.malformed(reason, stripe, ofCohort, now);
     }
 }

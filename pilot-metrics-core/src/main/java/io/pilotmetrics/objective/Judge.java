@@ -133,17 +133,16 @@ final class Judge {
         return status(objective, interval.low(), interval.high()) != Status.UNDECIDED;
     }
 
-    /** The time that more observations take, where the same handler's or operation's throughput is known. */
+    /** The time that more observations take, where the same cohort's, handler's or operation's throughput is known. */
     private String waiting(Figure figure, long more) {
-        for (Figure candidate : figures) {
-            boolean same = candidate.name().equals("throughput")
-                    && !candidate.tags().isEmpty()
-                    && figure.tags().entrySet().containsAll(candidate.tags().entrySet());
-            if (same && candidate.value() > 0) {
-                return ", about " + duration(more / candidate.value());
-            }
-        }
-        return "";
+        return figures.stream()
+                .filter(candidate -> candidate.name().equals("throughput")
+                        && !candidate.tags().isEmpty()
+                        && figure.tags().entrySet().containsAll(candidate.tags().entrySet()))
+                .max(Comparator.comparing(candidate -> candidate.tags().size())) // of a cohort its own
+                .filter(throughput -> throughput.value() > 0)
+                .map(throughput -> ", about " + duration(more / throughput.value()))
+                .orElse("");
     }
 
     private static String duration(double seconds) {

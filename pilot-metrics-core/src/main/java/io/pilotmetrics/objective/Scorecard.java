@@ -8,14 +8,19 @@ import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.Law;
 import io.pilotmetrics.snapshot.PilotSnapshot;
+import io.pilotmetrics.snapshot.SampleRatio;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Go, no-go or inconclusive, with the reasons. Any missed objective says no-go; else an undecided one, an absent figure, no
- * objective at all or a broken law says inconclusive; else it is go. The whole pilot is judged.
+ * objective at all, a broken law or a sample ratio mismatch says inconclusive; else it is go. The whole pilot is judged.
  *
  * <pre>{@code
  * Scorecard card = pilot.scorecard();
@@ -32,6 +37,7 @@ public final class Scorecard {
     private final List<String> missing;
     private final List<String> stated;
     private final List<String> notes;
+    private final SortedMap<String, SampleRatio> sampleRatios;
 
     private Scorecard(PilotSnapshot snapshot) {
         this.pilot = snapshot.name();
@@ -43,8 +49,15 @@ public final class Scorecard {
                 .flatMap(account -> account.laws().stream()
                         .map(law -> new Law(account.name() + " " + law.name(), law.status(), law.text())))
                 .toList();
-        this.verdict = verdict(judgements, laws);
-        this.reasons = reasons(judgements, laws);
+        TreeMap<String, SampleRatio> ratios = new TreeMap<>();
+        snapshot.handlers().forEach((name, handler) -> {
+            if (!handler.sampleRatio().isEmpty()) {
+                ratios.put(name, handler.sampleRatio());
+            }
+        });
+        this.sampleRatios = Collections.unmodifiableSortedMap(ratios);
+        this.verdict = verdict(judgements, laws, sampleRatios);
+        this.reasons = reasons(judgements, laws, sampleRatios);
         this.missing = snapshot.handlers().values().stream()
                 .flatMap(handler -> MissingText.lines(handler).stream())
                 .toList();
@@ -82,16 +95,18 @@ public final class Scorecard {
         return List.copyOf(notes);
     }
 
-    private static Verdict verdict(List<Judgement> judgements, List<Law> laws) {
+    private static Verdict verdict(List<Judgement> judgements, List<Law> laws, Map<String, SampleRatio> sampleRatios) {
         if (judgements.stream().anyMatch(j -> j.status() == Status.MISSED)) {
             return Verdict.NO_GO;
         }
         boolean open = judgements.isEmpty() || judgements.stream().anyMatch(j -> j.status() != Status.MET);
         boolean broken = laws.stream().anyMatch(law -> law.status() == Law.Status.BROKEN);
-        return open || broken ? Verdict.INCONCLUSIVE : Verdict.GO;
+        boolean mismatch = sampleRatios.values().stream().anyMatch(SampleRatio::mismatch);
+        return open || broken || mismatch ? Verdict.INCONCLUSIVE : Verdict.GO;
     }
 
-    private static List<String> reasons(List<Judgement> judgements, List<Law> laws) {
+    private static List<String> reasons(
+            List<Judgement> judgements, List<Law> laws, Map<String, SampleRatio> sampleRatios) {
         List<String> reasons = new ArrayList<>();
         for (Status status : List.of(Status.MISSED, Status.ABSENT, Status.UNDECIDED)) {
             judgements.stream()
@@ -104,6 +119,11 @@ public final class Scorecard {
         laws.stream()
                 .filter(law -> law.status() == Law.Status.BROKEN)
                 .forEach(law -> reasons.add("broken law: " + law.name() + ": " + law.text()));
+        sampleRatios.forEach((handler, ratio) -> {
+            if (ratio.mismatch()) {
+                reasons.add(handler + ": " + ratio.text());
+            }
+        });
         return List.copyOf(reasons);
     }
 
@@ -132,6 +152,15 @@ public final class Scorecard {
      */
     public List<Law> laws() {
         return laws;
+    }
+
+    /**
+     * Whether as many users of each pilot arrive as were drawn for it. A mismatch makes inconclusive what would be go.
+     *
+     * @return the checks by handler, of those whose cohorts have known shares
+     */
+    public SortedMap<String, SampleRatio> sampleRatios() {
+        return sampleRatios;
     }
 
     /**
@@ -185,6 +214,8 @@ public final class Scorecard {
         laws.forEach(law -> line(text, law.status().name().replace('_', ' '), law.name() + ": " + law.text()));
         missing.forEach(source -> line(text, "missing", source));
         stated.forEach(each -> line(text, "stated", each));
+        sampleRatios.forEach(
+                (handler, ratio) -> line(text, ratio.mismatch() ? "mismatch" : "note", handler + ": " + ratio.text()));
         notes.forEach(note -> line(text, "note", note));
         return text.toString();
     }

@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
-/** What handlers and operations have in common: calls with their outcomes and latency, over a span of time. */
-public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationSnapshot {
+/** What handlers, their cohorts and operations have in common: calls with their outcomes and latency, over a span of time. */
+public abstract sealed class AccountSnapshot permits CohortSnapshot, HandlerSnapshot, OperationSnapshot {
 
     private static final Set<String> TOLD = Set.of(Counts.RECEIVED, Counts.STARTED);
     private static final List<String> TOLD_BY_PREFIX =
@@ -196,8 +199,7 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
      */
     public abstract List<Figure> figures(Instant at);
 
-    final List<Figure> callFigures(String tag, Instant at) {
-        Map<String, String> tags = Map.of(tag, name);
+    final List<Figure> callFigures(Map<String, String> tags, Instant at) {
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of("error.rate", errorRate(), tags, at));
         figures.add(Figure.of("client_error.rate", rate(Outcome.CLIENT_ERROR), tags, at));
@@ -218,13 +220,39 @@ public abstract sealed class AccountSnapshot permits HandlerSnapshot, OperationS
         return new Figure("in_flight.oldest", low, low, high, Math.max(1, arrived()), "s", tags, at);
     }
 
+    static List<Figure> dispositionFigures(Function<Disposition, Rate> rate, Map<String, String> tags, Instant at) {
+        List<Figure> figures = new ArrayList<>();
+        for (Disposition disposition :
+                List.of(Disposition.DUPLICATE, Disposition.MALFORMED, Disposition.CONFLICTING, Disposition.REFUSED)) {
+            String figure = disposition.name().toLowerCase(Locale.ROOT) + ".rate";
+            figures.add(Figure.of(figure, rate.apply(disposition), tags, at));
+        }
+        return figures;
+    }
+
+    final Law eventLaw(long received, ToLongFunction<Disposition> count) {
+        StringBuilder text = new StringBuilder("received ")
+                .append(received)
+                .append(atStart())
+                .append(" = ");
+        for (Disposition disposition : Disposition.values()) {
+            text.append(disposition.name().toLowerCase(Locale.ROOT))
+                    .append(' ')
+                    .append(count.applyAsLong(disposition))
+                    .append(" + ");
+        }
+        long inFlight = inFlight();
+        text.append("in flight ").append(inFlight);
+        return new Law("event law", status(inFlight <= 0, inFlight == 0), text.toString());
+    }
+
     final Law callLaw(boolean atRest, long eventsSettled) {
         StringBuilder text =
                 new StringBuilder("calls ended ").append(callsEnded()).append(" =");
         String sign = " ";
         for (Outcome outcome : Outcome.values()) {
             text.append(sign)
-                    .append(outcome.name().toLowerCase(java.util.Locale.ROOT))
+                    .append(outcome.name().toLowerCase(Locale.ROOT))
                     .append(' ')
                     .append(count(outcome));
             sign = " + ";

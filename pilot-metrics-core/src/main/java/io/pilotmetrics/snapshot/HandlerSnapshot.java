@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +20,8 @@ public final class HandlerSnapshot extends AccountSnapshot {
 
     private final LedgerSnapshot ledger;
     private final Map<Duration, HandlerSnapshot> windows;
+    private final SortedMap<String, CohortSnapshot> cohorts;
+    private final SampleRatio sampleRatio;
 
     /**
      * A snapshot of given readings.
@@ -31,9 +33,74 @@ public final class HandlerSnapshot extends AccountSnapshot {
      */
     public HandlerSnapshot(
             String name, Readings readings, LedgerSnapshot ledger, Map<Duration, HandlerSnapshot> windows) {
+        this(name, readings, ledger, windows, new TreeMap<>(), SampleRatio.NONE);
+    }
+
+    private HandlerSnapshot(
+            String name,
+            Readings readings,
+            LedgerSnapshot ledger,
+            Map<Duration, HandlerSnapshot> windows,
+            SortedMap<String, CohortSnapshot> cohorts,
+            SampleRatio sampleRatio) {
         super(name, readings);
         this.ledger = requireNonNull(ledger, "ledger");
         this.windows = copyOfWindows(windows);
+        this.cohorts = Collections.unmodifiableSortedMap(cohorts);
+        this.sampleRatio = sampleRatio;
+    }
+
+    /**
+     * The same with its cohorts.
+     *
+     * @param ofEvents what was counted of each cohort's events, each cohort once
+     * @param ofUsers the distinct users by cohort
+     * @return a new snapshot
+     * @throws IllegalArgumentException if a cohort occurs twice
+     */
+    public HandlerSnapshot cohorts(List<CohortSnapshot> ofEvents, SampleRatio ofUsers) {
+        TreeMap<String, CohortSnapshot> byName = new TreeMap<>();
+        for (CohortSnapshot cohort : ofEvents) {
+            if (byName.put(cohort.name(), cohort) != null) {
+                throw new IllegalArgumentException(
+                        "handler \"" + name() + "\" has two cohorts \"" + cohort.name() + "\"");
+            }
+        }
+        return new HandlerSnapshot(name(), readings(), ledger, windows, byName, requireNonNull(ofUsers, "ofUsers"));
+    }
+
+    /**
+     * What was counted of each cohort's events.
+     *
+     * @return cohorts by name, among them {@value CohortSnapshot#NONE}; empty where the handler has no cohorts, and in a window
+     */
+    public SortedMap<String, CohortSnapshot> cohorts() {
+        return cohorts;
+    }
+
+    /**
+     * One cohort.
+     *
+     * @param cohort its name
+     * @return its snapshot
+     * @throws IllegalArgumentException if there is no such cohort; the message says which there are
+     */
+    public CohortSnapshot cohort(String cohort) {
+        CohortSnapshot found = cohorts.get(requireNonNull(cohort, "cohort"));
+        if (found == null) {
+            throw new IllegalArgumentException("\"" + name() + "\" has no cohort \"" + cohort + "\"; there are "
+                    + (cohorts.isEmpty() ? "none" : cohorts.keySet()));
+        }
+        return found;
+    }
+
+    /**
+     * Whether as many users of the pilot's cohort arrive as were drawn for it.
+     *
+     * @return the check; empty where shares are not known, and in a window
+     */
+    public SampleRatio sampleRatio() {
+        return sampleRatio;
     }
 
     /**
@@ -165,24 +232,17 @@ public final class HandlerSnapshot extends AccountSnapshot {
         List<Law> laws = new ArrayList<>();
         long inFlight = inFlight();
         boolean atRest = inFlight == 0;
-        StringBuilder text = new StringBuilder("received ")
-                .append(received())
-                .append(atStart())
-                .append(" = ");
-        for (Disposition disposition : Disposition.values()) {
-            text.append(disposition.name().toLowerCase(Locale.ROOT))
-                    .append(' ')
-                    .append(count(disposition))
-                    .append(" + ");
-        }
-        text.append("in flight ").append(inFlight);
-        laws.add(new Law("event law", status(inFlight <= 0, atRest), text.toString()));
+        laws.add(eventLaw(received(), this::count));
 
         laws.add(reasonLaw("malformed", Disposition.MALFORMED, malformed(), atRest));
         laws.add(reasonLaw("refused", Disposition.REFUSED, refused(), atRest));
 
         long settled = count(Disposition.PROCESSED) + count(Disposition.FAILED) + counts().sum(Counts.PASSED_ON);
         laws.add(callLaw(atRest, settled));
+
+        if (!cohorts.isEmpty()) {
+            laws.add(CohortLaw.of(this));
+        }
 
         long expected = ledger.expected();
         if (expected != 0 || !ledger.sources().isEmpty()) {
@@ -208,12 +268,8 @@ public final class HandlerSnapshot extends AccountSnapshot {
     @Override
     public List<Figure> figures(Instant at) {
         Map<String, String> tags = Map.of("handler", name());
-        List<Figure> figures = new ArrayList<>(callFigures("handler", at));
-        for (Disposition disposition :
-                List.of(Disposition.DUPLICATE, Disposition.MALFORMED, Disposition.CONFLICTING, Disposition.REFUSED)) {
-            String figure = disposition.name().toLowerCase(Locale.ROOT) + ".rate";
-            figures.add(Figure.of(figure, rate(disposition), tags, at));
-        }
+        List<Figure> figures = new ArrayList<>(callFigures(tags, at));
+        figures.addAll(dispositionFigures(this::rate, tags, at));
         figures.add(Figure.of(DROPPED_RATE, dropRate(), tags, at));
         if (lateness().count() > 0) {
             figures.addAll(LatencyFigures.of("lateness", lateness(), tags, at));
@@ -224,6 +280,9 @@ public final class HandlerSnapshot extends AccountSnapshot {
             }
         }
         figures.addAll(stated().figures(name(), at));
+        for (CohortSnapshot cohort : cohorts.values()) {
+            figures.addAll(cohort.figures(Map.of("handler", name(), CohortSnapshot.TAG, cohort.name()), at));
+        }
         return figures;
     }
 
@@ -245,6 +304,20 @@ public final class HandlerSnapshot extends AccountSnapshot {
     private HandlerSnapshot plus(HandlerSnapshot other, LedgerSnapshot ledgers) {
         Map<Duration, HandlerSnapshot> both = new TreeMap<>(windows);
         other.windows.forEach((length, window) -> both.merge(length, window, HandlerSnapshot::plus));
-        return new HandlerSnapshot(name(), readings().plus(other.readings()), ledgers, both);
+        TreeMap<String, CohortSnapshot> bothCohorts = new TreeMap<>(cohortsBeside(other));
+        other.cohortsBeside(this).forEach((cohort, theirs) -> bothCohorts.merge(cohort, theirs, CohortSnapshot::plus));
+        return new HandlerSnapshot(
+                name(),
+                readings().plus(other.readings()),
+                ledgers,
+                both,
+                bothCohorts,
+                sampleRatio.plus(other.sampleRatio));
+    }
+
+    /** Where an instance of an older configuration has no cohorts, its events are of none. */
+    private SortedMap<String, CohortSnapshot> cohortsBeside(HandlerSnapshot other) {
+        boolean alone = cohorts.isEmpty() && !other.cohorts.isEmpty();
+        return alone ? new TreeMap<>(Map.of(CohortSnapshot.NONE, CohortSnapshot.noneOf(this))) : cohorts;
     }
 }

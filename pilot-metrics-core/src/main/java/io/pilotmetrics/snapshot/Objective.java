@@ -78,13 +78,28 @@ public record Objective(
     }
 
     /**
+     * The same objective, held against the events of one cohort. Without it an objective is held against a handler's events as a whole.
+     *
+     * @param cohort the cohort's name, for example {@code pilot}
+     * @return a new objective
+     */
+    public Objective inCohort(String cohort) {
+        return on(CohortSnapshot.TAG, requireNonNull(cohort, "cohort"));
+    }
+
+    /**
      * Whether this objective judges a figure.
      *
      * @param candidate the figure
-     * @return true if the name is equal and the figure has all of this objective's tags
+     * @return true if the name is equal and the figure has all of this objective's tags; a figure of a handler's cohort only where the objective
+     *     names a cohort
      */
     public boolean judges(Figure candidate) {
-        return candidate.name().equals(figure) && candidate.tags().entrySet().containsAll(tags.entrySet());
+        boolean part = candidate.tags().containsKey(CohortSnapshot.TAG)
+                && candidate.tags().containsKey("handler");
+        return (!part || tags.containsKey(CohortSnapshot.TAG))
+                && candidate.name().equals(figure)
+                && candidate.tags().entrySet().containsAll(tags.entrySet());
     }
 
     /**
@@ -95,19 +110,23 @@ public record Objective(
     public String text() {
         StringBuilder text = new StringBuilder();
         tags.forEach((key, value) -> {
-            if (!key.equals("le")) {
+            if (!key.equals("le") && !key.equals(CohortSnapshot.TAG)) {
                 text.append(value).append(' ');
             }
         });
+        String cohort = tags.get(CohortSnapshot.TAG);
+        String in = cohort == null ? "" : " in " + cohort;
         if (latencyNanos > 0) {
             return text.append(figure.replace(WITHIN, ""))
                     .append(" p")
                     .append(Numbers.plain(threshold * 100))
+                    .append(in)
                     .append(" <= ")
                     .append(Numbers.millis(latencyNanos))
                     .toString();
         }
         return text.append(figure)
+                .append(in)
                 .append(comparison == Comparison.AT_MOST ? " <= " : " >= ")
                 .append(Numbers.plain(threshold))
                 .toString();

@@ -68,7 +68,7 @@ public final class OperationSnapshot extends AccountSnapshot {
 
     @Override
     public List<Figure> figures(Instant at) {
-        return callFigures("operation", at);
+        return callFigures(Map.of("operation", name()), at);
     }
 
     /**

@@ -71,7 +71,9 @@ final class SnapshotReader {
                 .members()
                 .forEach((length, window) -> windows.put(duration(window, length), handler(window)));
         Readings readings = readings(json).stated(StatedJson.read(json));
-        return new HandlerSnapshot(json.get("name").string(), readings, LedgerJson.read(json.get("ledger")), windows);
+        HandlerSnapshot handler =
+                new HandlerSnapshot(json.get("name").string(), readings, LedgerJson.read(json.get("ledger")), windows);
+        return CohortJson.read(json, handler);
     }
 
     private static OperationSnapshot operation(Json json) {
@@ -82,7 +84,7 @@ final class SnapshotReader {
         return new OperationSnapshot(json.get("name").string(), readings(json), windows);
     }
 
-    private static Readings readings(Json json) {
+    static Readings readings(Json json) {
         return Readings.of(
                         Duration.ofNanos(json.get("spanNanos").count()),
                         counts(json.get("counts")),

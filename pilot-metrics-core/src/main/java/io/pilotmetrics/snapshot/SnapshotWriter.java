@@ -67,6 +67,9 @@ final class SnapshotWriter {
         writeAccount(json, handler);
         LedgerJson.write(json, handler.ledger());
         StatedJson.write(json, handler.stated());
+        if (!handler.cohorts().isEmpty()) {
+            CohortJson.write(json, handler);
+        }
         json.writeObjectFieldStart("windows");
         for (Map.Entry<Duration, HandlerSnapshot> window : handler.windows().entrySet()) {
             json.writeFieldName(window.getKey().toString());
@@ -88,7 +91,7 @@ final class SnapshotWriter {
         json.writeEndObject();
     }
 
-    private static void writeAccount(JsonGenerator json, AccountSnapshot account) throws IOException {
+    static void writeAccount(JsonGenerator json, AccountSnapshot account) throws IOException {
         json.writeStringField("name", account.name());
         json.writeNumberField("spanNanos", account.span().toNanos());
         json.writeNumberField("inFlightAtStart", account.inFlightAtStart());

@@ -51,6 +51,11 @@ record Lead(
         return unless(Flaw.ID, id);
     }
 
+    /** One of four cohorts, or none; it never throws, since the cases predict every instrumentation error. */
+    String cohortOf() {
+        return id == null ? null : "cohort-" + (id.hashCode() & 3);
+    }
+
     boolean firstRule() {
         return unless(Flaw.FIRST_RULE, noEmail);
     }
