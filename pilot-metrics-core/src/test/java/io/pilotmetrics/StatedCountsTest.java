@@ -119,6 +119,18 @@ class StatedCountsTest {
     }
 
     @Test
+    void sent_isHeldAgainstWhatArrived_storedAgainstWhatWasProcessed() {
+        arrives("a", 0);
+        fails("b", 0);
+        clock.seconds(120);
+        leads.sent("shop", minute(0), minute(1), 2);
+        leads.stored("shop", minute(0), minute(1), 2);
+        assertThat(leads.snapshot().stated().differences())
+                .extracting(CountDifference::difference)
+                .containsExactly(0L, 1L);
+    }
+
+    @Test
     void refused_arrived() {
         leads.refused(new Lead("a", second(0)), "queue_full");
         assertThat(leads.snapshot().stated().between(minute(0), minute(1))).isEqualTo(new StatedCounts.Minute(1, 0));
