@@ -293,7 +293,7 @@ final class SourceBook {
         if (origin < first) {
             unknown.add(new NumberRanges.Run(origin, first - 1));
         }
-        if (tailForgotten) {
+        if (tailForgotten && last < Long.MAX_VALUE) {
             unknown.add(new NumberRanges.Run(last + 1, Long.MAX_VALUE));
         }
         return new SourceLedger(

@@ -241,9 +241,12 @@ public final class NumberRanges {
      *
      * @param from the lowest number, inclusive
      * @param to the highest number, inclusive
-     * @return what lies between
+     * @return what lies between; nothing where the first is above the second
      */
     public NumberRanges within(long from, long to) {
+        if (from > to) {
+            return EMPTY;
+        }
         Builder inside = new Builder(count());
         for (int run = 0; run < count(); run++) {
             if (last(run) >= from && first(run) <= to) {
