@@ -5,9 +5,8 @@ package io.pilotmetrics.examples.missing;
 import io.pilotmetrics.PilotClock;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An instance in this process, for one thread. */
@@ -16,19 +15,19 @@ final class InProcess implements Instance {
     private final String name;
     private final Path state;
     private final PilotClock clock;
-    private final boolean forgets;
+    private final Consumer<Path> atKill;
     private @Nullable Receiver receiver;
 
     /**
      * An instance that is not yet started.
      *
-     * @param forgets whether it starts with nothing after it was killed
+     * @param atKill what becomes of its state when it is killed
      */
-    InProcess(String name, Path folder, PilotClock clock, boolean forgets) {
+    InProcess(String name, Path folder, PilotClock clock, Consumer<Path> atKill) {
         this.name = name;
         this.state = folder.resolve(name + ".state");
         this.clock = clock;
-        this.forgets = forgets;
+        this.atKill = atKill;
     }
 
     private Receiver up() throws IOException {
@@ -62,18 +61,7 @@ final class InProcess implements Instance {
     @Override
     public void kill() {
         close();
-        if (forgets) {
-            forget(state);
-        }
-    }
-
-    /** Takes away what an instance has saved. */
-    static void forget(Path state) {
-        try {
-            Files.deleteIfExists(state);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        atKill.accept(state);
     }
 
     @Override

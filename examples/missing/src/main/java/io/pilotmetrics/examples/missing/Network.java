@@ -65,9 +65,4 @@ final class Network {
         }
         return (long) (part * (kind < LATE + DELAYED ? SMALL_DELAY : MILLI));
     }
-
-    /** Whether an event that arrived so much later than it was sent was late. */
-    boolean isLate(long delay) {
-        return delay >= late.least() && late.least() > SMALL_DELAY;
-    }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An instance in a process of its own, reached over loopback HTTP. */
@@ -30,7 +31,7 @@ final class OwnProcess implements Instance {
     private final String name;
     private final Path state;
     private final Processes processes;
-    private final boolean forgets;
+    private final Consumer<Path> atKill;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWERS_WITHIN)
@@ -43,13 +44,13 @@ final class OwnProcess implements Instance {
     /**
      * An instance that is not yet started.
      *
-     * @param forgets whether it starts with nothing after it was killed
+     * @param atKill what becomes of its state when it is killed
      */
-    OwnProcess(String name, Path folder, Processes processes, boolean forgets) {
+    OwnProcess(String name, Path folder, Processes processes, Consumer<Path> atKill) {
         this.name = name;
         this.state = folder.resolve(name + ".state");
         this.processes = processes;
-        this.forgets = forgets;
+        this.atKill = atKill;
     }
 
     @Override
@@ -146,9 +147,7 @@ final class OwnProcess implements Instance {
     @Override
     public void kill() {
         close();
-        if (forgets) {
-            InProcess.forget(state);
-        }
+        atKill.accept(state);
     }
 
     @Override

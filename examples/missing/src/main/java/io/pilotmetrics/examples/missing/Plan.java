@@ -98,7 +98,7 @@ record Plan(List<Step> steps, Truth truth) {
             } else if (untold) {
                 untold = false; // the first one that should arrive
             } else {
-                boolean late = network.isLate(arrivals.get(0) - at);
+                boolean late = arrivals.get(0) - at > GRACE.toNanos();
                 arrive(event, arrivals, random, steps);
                 truth.arrived(late, arrivals.size());
             }

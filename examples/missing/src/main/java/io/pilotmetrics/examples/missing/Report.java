@@ -165,6 +165,7 @@ final class Report {
         line(
                 "  %,d distinct numbers arrived, each counted once",
                 merged.ledger().seen());
+        line("  %s was restarted as planned in the middle", Run.INSTANCES.get(1));
         if (!result.scenario().exact()) {
             line(
                     "  %,d kills; %,d deliveries were not acknowledged and went to the other instance",

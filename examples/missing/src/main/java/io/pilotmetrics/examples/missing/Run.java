@@ -4,12 +4,15 @@ package io.pilotmetrics.examples.missing;
 
 import io.pilotmetrics.PilotClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** One run of a scenario. */
@@ -46,18 +49,31 @@ final class Run {
      * @param pace waits for the time of each step
      */
     Result inOneProcess(Path folder, Pace pace) {
-        boolean forgets = scenario.plant() == Scenario.Plant.forget;
+        return inOneProcess(folder, pace, this::atKill);
+    }
+
+    /** The same, with something that becomes of the state of an instance that is killed. */
+    Result inOneProcess(Path folder, Pace pace, Consumer<Path> atKill) {
         List<InProcess> instances = INSTANCES.stream()
-                .map(name -> new InProcess(name, folder, clock, forgets))
+                .map(name -> new InProcess(name, folder, clock, atKill))
                 .toList();
         try (Balancer balancer = new Balancer(instances, Runnable::run)) {
             return play(balancer, pace);
         }
     }
 
+    private void atKill(Path state) {
+        if (scenario.plant() == Scenario.Plant.forget) {
+            try {
+                Files.deleteIfExists(state);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Plays it with a process for each instance. */
     Result inProcesses(Path folder) throws IOException {
-        boolean forgets = scenario.plant() == Scenario.Plant.forget;
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "balancer");
             thread.setDaemon(true);
@@ -66,7 +82,7 @@ final class Run {
         try (Processes processes = new Processes();
                 Balancer balancer = new Balancer(
                         INSTANCES.stream()
-                                .map(name -> new OwnProcess(name, folder, processes, forgets))
+                                .map(name -> new OwnProcess(name, folder, processes, this::atKill))
                                 .toList(),
                         threads)) {
             return play(balancer, Run::parked);
