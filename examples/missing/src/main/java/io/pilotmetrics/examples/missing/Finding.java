@@ -28,12 +28,14 @@ record Finding(Life life, long sent, NavigableMap<Long, Instant> truth, NumberRa
      *
      * @param lost those that were lost
      * @param dropped those that are called dropped
+     * @param isWrong whether some were invented, or are neither called dropped nor undetermined
      * @param after when they were sent at the earliest
      * @param before when they were sent at the latest
      */
     record Row(
             NumberRanges lost,
             NumberRanges dropped,
+            boolean isWrong,
             @Nullable Instant after,
             @Nullable Instant before) {
 
@@ -124,8 +126,11 @@ record Finding(Life life, long sent, NavigableMap<Long, Instant> truth, NumberRa
                     before = gap.before();
                 }
             }
-            rows.add(new Row(
-                    shown.within(run.first(), run.last()), dropped().within(run.first(), run.last()), after, before));
+            NumberRanges gone = shown.within(run.first(), run.last());
+            NumberRanges named = dropped().within(run.first(), run.last());
+            boolean isWrong = !named.minus(gone).isEmpty()
+                    || !gone.minus(named).minus(undetermined()).isEmpty();
+            rows.add(new Row(gone, named, isWrong, after, before));
         }
         return rows;
     }

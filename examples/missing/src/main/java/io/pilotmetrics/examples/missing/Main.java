@@ -147,7 +147,7 @@ public final class Main implements Callable<Integer> {
                 seconds,
                 rate,
                 processes ? "processes of their own" : "one process",
-                kills == 0 ? "" : ", " + Run.INSTANCES.get(0) + " killed " + kills + " times");
+                kills == 0 ? "" : ", " + Run.INSTANCES.get(0) + " killed " + Report.times(kills));
         Result result = play(scenario);
         new Report(out).print(result);
         return result.exitCode();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Help.Ansi;
 /** The result on the terminal, readable at a glance. */
 final class Report {
 
-    private static final int ROWS = 6;
+    private static final int ROWS = 4;
     private static final int LONGEST_LIST = 60;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -38,16 +38,21 @@ final class Report {
         printNames(result);
         printScorecard(result);
         printArrivals(result);
+        printVerdict(result);
+    }
+
+    private void printVerdict(Result result) {
         List<String> defects = result.defects();
         out.println();
-        if (defects.isEmpty()) {
-            String agreed = result.scenario().exact()
-                    ? "what both instances call missing is what was lost, and every law holds"
-                    : "no drop was invented, no loss was taken for received, and every law holds";
-            out.println(Ansi.AUTO.string("@|bold Verdict: |@@|bold,green EQUAL|@") + "  " + agreed);
-        } else {
+        if (!defects.isEmpty()) {
             out.println(Ansi.AUTO.string("@|bold Verdict: |@@|bold,red DIFFERENT|@"));
             defects.forEach(defect -> line("  because %s", defect));
+        } else if (result.scenario().exact()) {
+            out.println(Ansi.AUTO.string("@|bold Verdict: |@@|bold,green EQUAL|@")
+                    + "  what both instances call missing is what was lost, and every law holds");
+        } else {
+            out.println(Ansi.AUTO.string("@|bold Verdict: |@@|bold,green RIGHT|@")
+                    + "  no missing number was invented, no loss passes for received, and every law holds");
         }
     }
 
@@ -107,16 +112,14 @@ final class Report {
         for (Finding finding : worst) {
             List<Finding.Row> rows = finding.rows();
             List<Finding.Row> shown = rows.stream()
-                    .sorted(Comparator.comparing(Finding.Row::isEqual)
+                    .sorted(Comparator.comparing((Finding.Row row) -> !row.isWrong())
                             .thenComparing(
                                     Comparator.comparingLong(Finding.Row::size).reversed()))
                     .limit(ROWS)
                     .toList();
             String name = finding.life().toString();
             for (Finding.Row row : shown) {
-                line(
-                        "  %-22s %-17s %-17s %s   %s",
-                        name, text(row.lost()), text(row.dropped()), span(row), state(row, finding));
+                line("  %-22s %-17s %-17s %s   %s", name, text(row.lost()), text(row.dropped()), span(row), state(row));
                 name = "";
             }
             if (rows.size() > shown.size()) {
@@ -132,14 +135,11 @@ final class Report {
         card.notes().forEach(note -> line("  note     %s", note));
     }
 
-    private static String state(Finding.Row row, Finding finding) {
-        if (row.isEqual()) {
-            return Ansi.AUTO.string("@|green equal|@");
-        }
-        NumberRanges open = row.lost().minus(row.dropped());
-        boolean allowed = row.dropped().minus(row.lost()).isEmpty()
-                && open.minus(finding.undetermined()).isEmpty();
-        return Ansi.AUTO.string(allowed ? "@|yellow undetermined|@" : "@|bold,red DIFFERENT|@");
+    private static String state(Finding.Row row) {
+        return Ansi.AUTO.string(
+                row.isWrong()
+                        ? "@|bold,red DIFFERENT|@"
+                        : row.isEqual() ? "@|green equal|@" : "@|yellow undetermined|@");
     }
 
     private static String span(Finding.Row row) {
@@ -168,9 +168,13 @@ final class Report {
         line("  %s was restarted as planned in the middle", Run.INSTANCES.get(1));
         if (!result.scenario().exact()) {
             line(
-                    "  %,d kills; %,d deliveries were not acknowledged and went to the other instance",
-                    result.kills(), result.resent());
+                    "  %s was killed %s; %,d deliveries were not acknowledged and went to the other instance",
+                    Run.INSTANCES.get(0), times(result.kills()), result.resent());
         }
+    }
+
+    static String times(int count) {
+        return count == 1 ? "once" : count + " times";
     }
 
     /** What differs, in one line. */
