@@ -43,7 +43,6 @@ final class Balancer implements AutoCloseable {
     private final Executor executor;
     private final Semaphore underWay = new Semaphore(AT_ONCE);
     private final SortedMap<Life, Long> announced = new TreeMap<>();
-    private final LongAdder acknowledged = new LongAdder();
     private final LongAdder resent = new LongAdder();
     private final LongAdder undelivered = new LongAdder();
     private int kills;
@@ -77,23 +76,24 @@ final class Balancer implements AutoCloseable {
     private void send(int preferred, Message message) {
         underWay.acquireUninterruptibly(); // at most so many wait
         executor.execute(() -> {
+            boolean isAcknowledged = false;
             try {
-                attempt(preferred, message);
+                isAcknowledged = attempt(preferred, message);
             } finally {
+                undelivered.add(isAcknowledged ? 0 : 1);
                 underWay.release();
             }
         });
     }
 
-    private void attempt(int preferred, Message message) {
+    private boolean attempt(int preferred, Message message) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int attempt = 0; System.nanoTime() - deadline < 0; attempt++) {
             Line line = lines.get((preferred + attempt) % lines.size());
             if (line.enter()) {
                 try {
                     message.to(line.instance);
-                    acknowledged.increment();
-                    return;
+                    return true;
                 } catch (IOException e) {
                     resent.increment();
                 } finally {
@@ -104,7 +104,7 @@ final class Balancer implements AutoCloseable {
                 break;
             }
         }
-        undelivered.increment();
+        return false;
     }
 
     /** Waits a little, where no instance was up. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
                 "Three producers send numbered events through a network that loses some, to two instances of a"
                         + " service, of which one restarts. Prints what both together call missing, by name, beside what was lost.",
         subcommands = InstanceServer.class,
+        synopsisSubcommandLabel = "",
         sortOptions = false,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",

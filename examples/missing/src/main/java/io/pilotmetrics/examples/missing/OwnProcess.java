@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** An instance in a process of its own, reached over loopback HTTP. */
 final class OwnProcess implements Instance {
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
-    private static final long UP_WITHIN_SECONDS = 20;
+    private static final Duration EVENT_WITHIN = Duration.ofSeconds(1);
+    private static final Duration ORDER_WITHIN = Duration.ofSeconds(20);
 
     private final String name;
     private final Path state;
@@ -34,7 +34,7 @@ final class OwnProcess implements Instance {
     private final Consumer<Path> atKill;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWERS_WITHIN)
+            .connectTimeout(EVENT_WITHIN)
             .build();
     private volatile @Nullable Running running;
 
@@ -88,21 +88,21 @@ final class OwnProcess implements Instance {
 
     @Override
     public void deliver(Event event) throws IOException {
-        post("/events", event.line());
+        post("/events", event.line(), EVENT_WITHIN);
     }
 
     @Override
     public void announce(Life life, long last) throws IOException {
-        post("/announce", life.source() + " " + life.epoch() + " " + last);
+        post("/announce", life.source() + " " + life.epoch() + " " + last, EVENT_WITHIN);
     }
 
-    private String post(String path, String body) throws IOException {
+    private String post(String path, String body, Duration within) throws IOException {
         CompletableFuture<URI> at = started().at();
         if (!at.isDone() || at.isCompletedExceptionally()) {
             throw new IOException(name + " is not up");
         }
         HttpRequest request = HttpRequest.newBuilder(at.join().resolve(path))
-                .timeout(ANSWERS_WITHIN)
+                .timeout(within)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
@@ -119,7 +119,7 @@ final class OwnProcess implements Instance {
 
     private void awaitUp() throws IOException {
         try {
-            started().at().get(UP_WITHIN_SECONDS, TimeUnit.SECONDS);
+            started().at().get(ORDER_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(name + " did not come up", e);
         } catch (InterruptedException e) {
@@ -131,10 +131,10 @@ final class OwnProcess implements Instance {
     @Override
     public void stop() throws IOException {
         awaitUp();
-        post("/stop", "");
+        post("/stop", "", ORDER_WITHIN);
         Process process = started().process();
         try {
-            if (!process.waitFor(UP_WITHIN_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(ORDER_WITHIN.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IOException(name + " did not end well");
             }
         } catch (InterruptedException e) {
@@ -153,7 +153,7 @@ final class OwnProcess implements Instance {
     @Override
     public PilotSnapshot settled() throws IOException {
         awaitUp();
-        return PilotSnapshot.parse(post("/settled", ""));
+        return PilotSnapshot.parse(post("/settled", "", ORDER_WITHIN));
     }
 
     @Override

@@ -123,7 +123,7 @@ final class Report {
                 name = "";
             }
             if (rows.size() > shown.size()) {
-                line("  %-22s and %,d more rows", "", rows.size() - shown.size());
+                line("  %-22s and %,d more", "", rows.size() - shown.size());
             }
         }
     }
