@@ -59,7 +59,11 @@ final class Numbers<E> {
         if (source == null) {
             calls.instrumentationError("announce");
         } else {
-            book.announce(source, epoch, lastNumber, calls.now());
+            try {
+                book.announce(source, epoch, lastNumber, calls.now());
+            } catch (Throwable e) {
+                calls.instrumentationError("announce");
+            }
         }
     }
 
