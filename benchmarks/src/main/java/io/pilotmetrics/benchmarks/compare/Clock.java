@@ -14,7 +14,7 @@ public enum Clock {
     @Override
     public String toString() {
         return switch (this) {
-            case WORKERS -> "CPU time of the benchmark's threads";
+            case WORKERS -> "CPU time of the benchmark's thread, wall clock where there are several";
             case JVM -> "CPU time of the JVM";
             case WALL -> "wall clock";
         };

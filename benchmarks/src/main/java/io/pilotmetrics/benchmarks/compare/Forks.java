@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param warmups how many iterations warm up
  * @param iterations how many are measured
  * @param millis how long each takes
- * @param clock what time it goes by
+ * @param clock what time it goes by where one thread runs; the wall clock where there are several
  * @param properties further arguments for the fork's JVM
  */
 @SuppressWarnings("rawtypes") // JMH's own results are.
@@ -66,11 +66,14 @@ public record Forks(int warmups, int iterations, int millis, Clock clock, List<S
         Collection<IterationResult> measured = results.iterator().next().getBenchmarkResults().stream()
                 .flatMap(fork -> fork.getIterationResults().stream())
                 .toList();
-        return new Sample(median(measured, this::nanos), median(measured, iteration -> secondary(iteration, BYTES)));
+        return new Sample(
+                median(measured, iteration -> nanos(cell, iteration)),
+                median(measured, iteration -> secondary(iteration, BYTES)));
     }
 
-    private double nanos(IterationResult iteration) {
-        return switch (clock) {
+    private double nanos(Cell cell, IterationResult iteration) {
+        // Among several threads waiting is part of the cost.
+        return switch (cell.threads() > 1 ? Clock.WALL : clock) {
             case WORKERS -> secondary(iteration, CpuTime.OF_WORKERS);
             case JVM -> secondary(iteration, CpuTime.OF_JVM);
             case WALL -> iteration.getPrimaryResult().getScore();

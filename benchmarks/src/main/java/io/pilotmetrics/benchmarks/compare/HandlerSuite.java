@@ -11,7 +11,7 @@ import io.pilotmetrics.benchmarks.handler.StagePeer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A whole call, wrapped; one that returns a stage; and one in a pilot of many handlers. */
+/** A whole call, wrapped; one that returns a stage; one in a pilot of many handlers; and one whose event has a number. */
 final class HandlerSuite {
 
     private HandlerSuite() {}
@@ -38,6 +38,7 @@ final class HandlerSuite {
         for (int handlers : List.of(10, 100, 1_000)) {
             all.add(Comparison.of(spread(handlers), spread(1)));
         }
+        all.addAll(SequenceRows.comparisons());
         return all;
     }
 

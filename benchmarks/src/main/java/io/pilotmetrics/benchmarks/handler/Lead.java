@@ -45,15 +45,30 @@ public final class Lead {
         return text;
     }
 
-    String producer() {
+    /**
+     * Who sent it.
+     *
+     * @return the producer's name
+     */
+    public String producer() {
         return producer;
     }
 
-    long epoch() {
+    /**
+     * Which life of its producer's numbering it belongs to.
+     *
+     * @return always the first
+     */
+    public long epoch() {
         return 1;
     }
 
-    long number() {
+    /**
+     * The number that its producer gave it.
+     *
+     * @return {@link #number}
+     */
+    public long number() {
         return number;
     }
 
