@@ -26,8 +26,10 @@ final class GapList {
     private static final int BLOCK = 128;
     private static final int TIMED_BLOCKS = 8;
 
-    private final List<GapBlock> blocks = new ArrayList<>(0);
-    private long[] open = new long[0];
+    private static final long[] NONE = {};
+
+    private List<GapBlock> blocks = List.of(); // a list that can grow once there is one
+    private long[] open = NONE;
     private int end; // of the open gaps in their array
     private int count;
 
@@ -83,6 +85,9 @@ final class GapList {
     /** Packs the older half of the open gaps. */
     private void spill() {
         int half = BLOCK * FIELDS;
+        if (blocks.isEmpty()) {
+            blocks = new ArrayList<>();
+        }
         blocks.add(GapBlock.of(open, 0, half, true));
         System.arraycopy(open, half, open, 0, end - half);
         end -= half;

@@ -15,10 +15,11 @@ final class Watermark {
     private static final int MARKS = 256;
     private static final int STEPS = 128;
     private static final int FIELDS = 2;
+    private static final long[] NONE = {};
 
     private final long graceNanos;
     private final long reorderDistance;
-    private long[] marks = new long[0]; // when, and up to which number, in order of both
+    private long[] marks = NONE; // when, and up to which number, in order of both
     private int from;
     private int to;
     private long dropped;
