@@ -184,13 +184,14 @@ public final class PilotMetrics implements AutoCloseable {
     }
 
     /**
-     * Goes on from a state, after the handlers are registered and before the first event.
+     * Goes on from a state, after the handlers are registered and before the first event. A complete state is good for one start: its
+     * file is marked as no longer complete, so that an end before the next save is known as an unplanned one.
      *
      * @param path a file that {@link #saveState} wrote
      * @return what was restored; empty where there is no file, as at the first start
      * @throws IllegalStateException if the file is damaged, of another version or of another pilot, or if events have come already;
      *     nothing is restored then
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws java.io.UncheckedIOException if the file cannot be read, or cannot be marked; nothing is restored then
      */
     public Optional<RestoredState> restoreFrom(Path path) {
         return registry.restoreFrom(requireNonNull(path, "path"));

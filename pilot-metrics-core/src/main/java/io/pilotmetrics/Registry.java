@@ -223,6 +223,9 @@ final class Registry {
                         + "\" has seen numbers already; call restoreFrom(…) before the first event");
             }
         });
+        if (state.complete()) {
+            state.used().save(path); // complete until the first event, which nobody may live to save
+        }
         handlers.forEach((name, handler) ->
                 handler.account().restore(state.ledgers().getOrDefault(name, LedgerSnapshot.EMPTY), state.complete()));
         Set<String> gone = new LinkedHashSet<>(state.ledgers().keySet());

@@ -49,6 +49,11 @@ record StateFile(String pilot, boolean complete, Instant savedAt, Map<String, Le
     private static final int HEADER = MAGIC.length + 1 + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
 
+    /** The same as it stands once a pilot has gone on from it. */
+    StateFile used() {
+        return new StateFile(pilot, false, savedAt, ledgers);
+    }
+
     byte[] toBytes() {
         ByteWriter body = new ByteWriter();
         body.number(complete ? 1 : 0);

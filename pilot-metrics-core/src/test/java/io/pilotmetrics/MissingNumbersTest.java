@@ -166,6 +166,30 @@ class MissingNumbersTest {
     }
 
     @Test
+    void plannedRestart_thenAnEndBeforeTheNextSave_isUnplanned(@TempDir Path folder) {
+        Path state = folder.resolve("crm.state");
+        try (PilotMetrics before = pilot("a")) {
+            send(leads(before), "shop", 1, 100, number -> true);
+            before.close();
+            before.saveState(state);
+        }
+        try (PilotMetrics killed = pilot("a")) {
+            Handler<Lead> leads = leads(killed);
+            killed.restoreFrom(state);
+            send(leads, "shop", 101, 110, number -> true);
+        }
+        try (PilotMetrics after = pilot("a")) {
+            Handler<Lead> leads = leads(after);
+            assertThat(after.restoreFrom(state))
+                    .hasValueSatisfying(r -> assertThat(r.complete()).isFalse());
+            send(leads, "shop", 111, 120, number -> true);
+            after.settle();
+            assertThat(leads.snapshot().ledger().dropped()).isZero();
+            assertThat(leads.snapshot().ledger().undetermined()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void unplannedEnd_makesWhatCameSinceTheSaveUndetermined(@TempDir Path folder) {
         Path state = folder.resolve("crm.state");
         try (PilotMetrics killed = pilot("a")) {

@@ -134,7 +134,7 @@ class MissingTest {
     private static ScheduledExecutorService start(PilotMetrics pilot, Path state) {
         // tag::restore[]
         pilot.restoreFrom(state); // after the handlers, before the first event
-        pilot.saveState(state); // at once: what it restored is complete no longer
+        pilot.saveState(state); // at once: or an end before the next save looks like a first start
         ScheduledExecutorService saving = Executors.newSingleThreadScheduledExecutor();
         saving.scheduleWithFixedDelay(() -> save(pilot, state), 1, 1, SECONDS);
         // end::restore[]
