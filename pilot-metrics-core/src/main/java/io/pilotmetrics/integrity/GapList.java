@@ -17,7 +17,8 @@ import java.util.List;
  * The gaps among the numbers of a source, in order. Not thread-safe.
  *
  * <p>The newest lie open in an array, since what comes out of order falls into them: to add one, or to fill a number of them, is a few
- * moves. Older ones are packed in {@link GapBlock}s of 128: about 14 bits a gap where one of 100 numbers is lost, 5 where every other is.
+ * moves. Older ones are packed in {@link GapBlock}s of 128: with all around them some 13 bits a gap where one of 10 numbers is lost, 7 where
+ * every other is.
  * To fill a number of one of those is to unpack its block, in some microseconds. Blocks older than the eight newest give up the times
  * of single gaps.
  */

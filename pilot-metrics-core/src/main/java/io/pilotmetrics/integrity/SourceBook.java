@@ -167,11 +167,11 @@ final class SourceBook {
     }
 
     private void reached(long number, long nanos, long time) {
-        long before = ceilMillis(time);
-        if (number - 1 > last) {
-            open(number - 1, number - last, before, nanos);
+        boolean opens = number - 1 > last;
+        if (opens) {
+            open(number - 1, number - last, ceilMillis(time), nanos);
         } else if (lastSeen != last) {
-            missing.neighbourAbove(before); // of a tail that was announced
+            missing.neighbourAbove(ceilMillis(time)); // of a tail that was announced
         }
         last = number;
         lastSeen = number;
@@ -179,7 +179,9 @@ final class SourceBook {
         // What came before the end may lie above what comes now, by the grace time at most.
         tailForgotten &= nanos - memory.completeFrom() < 0;
         seen++;
-        seal();
+        if (opens) {
+            seal();
+        }
     }
 
     /** Opens a gap from the number after the last one up to another. */
