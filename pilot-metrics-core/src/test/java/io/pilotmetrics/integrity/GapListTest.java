@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GapListTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return SequenceHistoriesTest.seeds(300);
     }
 
     /** Against a map that has each missing number by itself. Sizes go far beyond what lies open and what keeps its times. */

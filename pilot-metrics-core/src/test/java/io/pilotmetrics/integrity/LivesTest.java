@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Restarts of sources whose events carry no epoch. */
+/** Restarts of sources whose events carry no epoch. {@code -Dsequences.seed=N} replays one. */
 class LivesTest {
 
     private static final long SECOND = 1_000_000_000;
@@ -139,7 +139,7 @@ class LivesTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return SequenceHistoriesTest.seeds(2_000);
     }
 
     private record Sent(int life, long number, double place) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -26,7 +27,7 @@ class NumberRangesTest {
         return LongStream.range(0, 500);
     }
 
-    private static NumberRanges random(Random random, TreeSet<Long> numbers) {
+    private static NumberRanges random(Random random, Set<Long> numbers) {
         List<Run> runs = new ArrayList<>();
         for (int i = random.nextInt(12); i > 0; i--) {
             long first = random.nextInt(SPAN);
@@ -37,8 +38,8 @@ class NumberRangesTest {
         return NumberRanges.of(runs);
     }
 
-    private static TreeSet<Long> each(NumberRanges ranges) {
-        TreeSet<Long> numbers = new TreeSet<>();
+    private static Set<Long> each(NumberRanges ranges) {
+        Set<Long> numbers = new TreeSet<>();
         ranges.runs()
                 .forEach(run -> LongStream.rangeClosed(run.first(), run.last()).forEach(numbers::add));
         return numbers;
