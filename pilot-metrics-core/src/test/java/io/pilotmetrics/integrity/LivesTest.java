@@ -67,6 +67,13 @@ class LivesTest {
     }
 
     @Test
+    void oldCopies_oneAfterAnother_butFarApart_areNoRestart() {
+        seen(LongStream.rangeClosed(1, 500).toArray());
+        seen(7, 200, 380, 501);
+        assertThat(lives()).hasSize(1);
+    }
+
+    @Test
     void copiesKnownByTheirId_areNoRestart_howeverMany() {
         seen(LongStream.rangeClosed(1, 500).toArray());
         for (long number = 1; number <= 50; number++) {
