@@ -248,10 +248,11 @@ public final class Handler<E> {
      * @param from where its window begins, by the events' own time, a whole minute
      * @param to where its window ends, a whole minute; it is no part of the window
      * @param count how many events it sent in it, retries aside
-     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute
+     * @throws IllegalArgumentException if the window is none, ends more than a minute or two from now, or begins before what is counted by minute
      * @throws IllegalStateException if the handler does not count by minute
      */
     public void sent(String party, Instant from, Instant to, long count) {
+        requireNonNull(party, "party");
         stated("sent").tell(Statement.Kind.SENT, party, from, to, count);
     }
 
@@ -262,10 +263,11 @@ public final class Handler<E> {
      * @param from where its window begins, by the events' own time, a whole minute
      * @param to where its window ends, a whole minute; it is no part of the window
      * @param count how many events it has of it
-     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute
+     * @throws IllegalArgumentException if the window is none, ends more than a minute or two from now, or begins before what is counted by minute
      * @throws IllegalStateException if the handler does not count by minute
      */
     public void stored(String party, Instant from, Instant to, long count) {
+        requireNonNull(party, "party");
         stated("stored").tell(Statement.Kind.STORED, party, from, to, count);
     }
 
@@ -278,10 +280,12 @@ public final class Handler<E> {
      * @param to where its window ends, a whole minute; it is no part of the window
      * @param ids the ids, of the type that events have; those of a {@code longId} as {@code Long}; repeats count once
      * @return the ids that are missing; of those that the handler may have forgotten, only the number
-     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute, or an id is of a wrong type
+     * @throws IllegalArgumentException if the window is none, ends more than a minute or two from now, or begins before what is counted by minute, or an id is of a wrong type
      * @throws IllegalStateException if the handler does not count by minute, or its events have no id
      */
     public StatedIds sentIds(String party, Instant from, Instant to, Collection<?> ids) {
+        requireNonNull(party, "party");
+        requireNonNull(ids, "ids");
         return stated("sentIds").tellIds(Statement.Kind.SENT, party, from, to, ids);
     }
 
@@ -294,10 +298,12 @@ public final class Handler<E> {
      * @param to where its window ends, a whole minute; it is no part of the window
      * @param ids the ids, of the type that events have; those of a {@code longId} as {@code Long}; repeats count once
      * @return the ids that are missing; of those that the handler may have forgotten, only the number
-     * @throws IllegalArgumentException if the window is none, is not over, or begins before what is counted by minute, or an id is of a wrong type
+     * @throws IllegalArgumentException if the window is none, ends more than a minute or two from now, or begins before what is counted by minute, or an id is of a wrong type
      * @throws IllegalStateException if the handler does not count by minute, or its events have no id
      */
     public StatedIds storedIds(String party, Instant from, Instant to, Collection<?> ids) {
+        requireNonNull(party, "party");
+        requireNonNull(ids, "ids");
         return stated("storedIds").tellIds(Statement.Kind.STORED, party, from, to, ids);
     }
 

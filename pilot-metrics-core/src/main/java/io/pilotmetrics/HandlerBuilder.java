@@ -316,10 +316,10 @@ public final class HandlerBuilder<E> {
     }
 
     /**
-     * How many gaps are kept by name, of all sources together and of one of them a quarter. The lowest give way, and what lies below them
-     * is forgotten and counted. Default: 1,000,000.
+     * How many gaps are kept by name, of all sources together and of one of them a quarter. A source that needs one for which there is no
+     * room gives up its own lowest ones, whoever has taken the room, and what lies below them is forgotten and counted. Default: 1,000,000.
      *
-     * @param gaps 1 to 1,000,000,000; each takes one byte or two, one of the newest 256 of a source 32
+     * @param gaps 1 to 1,000,000,000; each takes 1 to 4 bytes, one of the newest 256 of a source 32
      * @return this builder
      * @throws IllegalArgumentException if {@code gaps} is outside
      * @throws IllegalStateException if the number was set before

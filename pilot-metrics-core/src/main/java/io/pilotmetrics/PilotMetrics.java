@@ -173,7 +173,8 @@ public final class PilotMetrics implements AutoCloseable {
      * <p>For a planned restart let the traffic end, {@link #close} the pilot, and save. To be prepared for an unplanned one save every
      * second too, and once before the first event: numbers that came between the last save and the end are then undetermined.
      *
-     * <p>The file is replaced as a whole and synced; beside it one of the same name with {@code .new} comes and goes. It holds the names of
+     * <p>A state is complete where the pilot was closed and no event has passed by it since. The file is replaced as a whole and synced, and
+     * keeps its permissions; beside it one of the same name with {@code .new} comes and goes. It holds the names of
      * sources. Takes about as long as a snapshot. Not for two pilots at once.
      *
      * @param path the file
@@ -184,7 +185,7 @@ public final class PilotMetrics implements AutoCloseable {
     }
 
     /**
-     * Goes on from a state, after the handlers are registered and before the first event. A complete state is good for one start: its
+     * Goes on from a state, before the first event; a handler that is registered later goes on then. A complete state is good for one start: its
      * file is marked as no longer complete, so that an end before the next save is known as an unplanned one.
      *
      * @param path a file that {@link #saveState} wrote

@@ -51,6 +51,7 @@ final class Registry {
     private PilotClock.@Nullable Ticker ticker; // guarded by this
     private boolean closed; // guarded by this
     private final Object saving = new Object();
+    private @Nullable StateFile restored; // guarded by this
 
     Registry(PilotBuilder settings) {
         this.settings = settings;
@@ -84,6 +85,7 @@ final class Registry {
             throw new IllegalStateException("pilot \"" + settings.name() + "\" has a handler \"" + handler.name()
                     + "\" already; register it once and make as many wrappers from it as you like");
         }
+        restore(handler.name(), account);
         handlers.put(handler.name(), new Registered<>(handler, account, targets));
         grown(targets);
     }
@@ -206,8 +208,11 @@ final class Registry {
                 complete = closed;
             }
             Map<String, LedgerSnapshot> ledgers = new LinkedHashMap<>();
-            handlers.forEach((name, handler) ->
-                    ledgers.put(name, handler.account().reader().ledger()));
+            for (Map.Entry<String, Registered<Account<?>, Handler<?>>> handler : handlers.entrySet()) {
+                Account<?> account = handler.getValue().account();
+                ledgers.put(handler.getKey(), account.reader().ledger());
+                complete &= !account.wasPassedBy();
+            }
             new StateFile(settings.name(), complete, settings.clock().wall(), ledgers).save(path);
         }
     }
@@ -218,7 +223,7 @@ final class Registry {
             return Optional.empty();
         }
         handlers.forEach((name, handler) -> {
-            if (!handler.account().reader().ledger().sources().isEmpty()) {
+            if (!handler.account().isUntouched()) {
                 throw new IllegalStateException("pilot \"" + settings.name() + "\": handler \"" + name
                         + "\" has seen numbers already; call restoreFrom(…) before the first event");
             }
@@ -226,13 +231,21 @@ final class Registry {
         if (state.complete()) {
             state.used().save(path); // complete until the first event, which nobody may live to save
         }
-        handlers.forEach((name, handler) ->
-                handler.account().restore(state.ledgers().getOrDefault(name, LedgerSnapshot.EMPTY), state.complete()));
-        Set<String> gone = new LinkedHashSet<>(state.ledgers().keySet());
-        gone.removeAll(handlers.keySet());
-        Set<String> restored = new LinkedHashSet<>(state.ledgers().keySet());
-        restored.removeAll(gone);
-        return Optional.of(new RestoredState(state.savedAt(), state.complete(), restored, gone));
+        restored = state;
+        handlers.forEach((name, handler) -> restore(name, handler.account()));
+        Set<String> waiting = new LinkedHashSet<>(state.ledgers().keySet());
+        waiting.removeAll(handlers.keySet());
+        Set<String> known = new LinkedHashSet<>(state.ledgers().keySet());
+        known.removeAll(waiting);
+        return Optional.of(new RestoredState(state.savedAt(), state.complete(), known, waiting));
+    }
+
+    /** Lets an account go on from what was restored, also one that is registered later. Called with the lock held. */
+    private void restore(String name, Account<?> account) {
+        StateFile state = restored;
+        if (state != null) {
+            account.restore(state.ledgers().getOrDefault(name, LedgerSnapshot.EMPTY), state.complete());
+        }
     }
 
     boolean awaitRest(Duration atMost) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,7 +14,8 @@ import java.util.Set;
  * @param complete true where the pilot was closed before; false where events may have come after the save, whose numbers are then
  *     undetermined
  * @param handlers the handlers that went on
- * @param leftOut handlers of the state that the pilot does not have; what is known of their sources is lost with the next save
+ * @param leftOut handlers of the state that the pilot does not have yet; each goes on when it is registered, and what is known of its sources is
+ *     lost if the state is saved before
  */
 public record RestoredState(Instant savedAt, boolean complete, Set<String> handlers, Set<String> leftOut) {
 
@@ -22,9 +25,10 @@ public record RestoredState(Instant savedAt, boolean complete, Set<String> handl
      * @param savedAt when the state was saved, wall clock
      * @param complete true where the pilot was closed before
      * @param handlers the handlers that went on
-     * @param leftOut handlers of the state that the pilot does not have
+     * @param leftOut handlers of the state that the pilot does not have yet
      */
     public RestoredState {
+        requireNonNull(savedAt, "savedAt");
         handlers = Set.copyOf(handlers);
         leftOut = Set.copyOf(leftOut);
     }

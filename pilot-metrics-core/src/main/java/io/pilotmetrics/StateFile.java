@@ -3,7 +3,6 @@
 package io.pilotmetrics;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.integrity.ByteReader;
 import io.pilotmetrics.integrity.ByteWriter;
@@ -18,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +48,7 @@ record StateFile(String pilot, boolean complete, Instant savedAt, Map<String, Le
     private static final byte VERSION = 1;
     private static final int HEADER = MAGIC.length + 1 + Long.BYTES;
     private static final int CHECKSUM = Integer.BYTES;
+    private static final long MOST_BYTES = 1 << 30;
 
     /** The same as it stands once a pilot has gone on from it. */
     StateFile used() {
@@ -124,26 +125,52 @@ record StateFile(String pilot, boolean complete, Instant savedAt, Map<String, Le
 
     /** Puts this state in a file's place, all of it or nothing. */
     void save(Path path) {
-        Path beside = path.resolveSibling(path.getFileName() + ".new");
         try {
+            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(); // a link stays one
+            if (Files.isDirectory(target)) {
+                throw new IOException("it is a folder");
+            }
+            Path beside = target.resolveSibling(target.getFileName() + ".new");
             try (FileChannel channel = FileChannel.open(
                     beside,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
+                keepPermissions(target, beside);
                 ByteBuffer bytes = ByteBuffer.wrap(toBytes());
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(true);
             }
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder(target);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "pilot \"" + pilot + "\": the state cannot be saved in " + path
                             + ", what was saved there before stays; name a file in a folder that exists, that this process may"
                             + " write to and that has room",
                     e);
+        }
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (posix != null && Files.exists(from)) {
+            posix.setPermissions(Files.getPosixFilePermissions(from));
+        }
+    }
+
+    /** So that the new name outlives a loss of power. Not every file system knows how. */
+    private static void syncFolder(Path file) {
+        Path folder = file.getParent();
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // it is replaced all the same
         }
     }
 
@@ -156,11 +183,16 @@ record StateFile(String pilot, boolean complete, Instant savedAt, Map<String, Le
         String what = "pilot \"" + pilot + "\": the state in " + path;
         StateFile state;
         try {
-            state = of(Files.readAllBytes(requireNonNull(path, "path")));
+            long size = Files.size(path);
+            if (size > MOST_BYTES) {
+                throw new IllegalArgumentException("it has " + size + " bytes, and a state has at most " + MOST_BYTES);
+            }
+            state = of(Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            throw new UncheckedIOException(what + " cannot be read", e);
+            throw new UncheckedIOException(
+                    what + " cannot be read; name a file that saveState(…) wrote and that this process may read", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     what + " is refused: " + e.getMessage() + "; nothing was restored. Restore a copy of it, or"

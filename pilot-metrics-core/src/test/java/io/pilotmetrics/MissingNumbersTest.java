@@ -234,6 +234,71 @@ class MissingNumbersTest {
     }
 
     @Test
+    void restore_ofAHandlerThatIsRegisteredLater_goesOnThen(@TempDir Path folder) {
+        Path state = folder.resolve("crm.state");
+        try (PilotMetrics before = pilot("a")) {
+            send(leads(before), "shop", 1, 50, number -> true);
+            before.close();
+            before.saveState(state);
+        }
+        try (PilotMetrics after = pilot("a")) {
+            after.restoreFrom(state);
+            Handler<Lead> leads = leads(after);
+            send(leads, "shop", 51, 60, number -> number != 55);
+            after.settle();
+            assertThat(leads.snapshot().ledger().sources().get(0).dropped()).hasToString("55");
+        }
+    }
+
+    @Test
+    void saveState_whereEventsPassedByTheClosedPilot_isNotComplete(@TempDir Path folder) {
+        Path state = folder.resolve("crm.state");
+        try (PilotMetrics before = pilot("a")) {
+            Handler<Lead> leads = leads(before);
+            send(leads, "shop", 1, 5, number -> true);
+            before.close();
+            send(leads, "shop", 6, 9, number -> true);
+            before.saveState(state);
+        }
+        try (PilotMetrics after = pilot("a")) {
+            Handler<Lead> leads = leads(after);
+            assertThat(after.restoreFrom(state))
+                    .hasValueSatisfying(r -> assertThat(r.complete()).isFalse());
+            send(leads, "shop", 10, 10, number -> true);
+            after.settle();
+            assertThat(leads.snapshot().ledger().dropped()).isZero();
+        }
+    }
+
+    @Test
+    void oneCorruptNumber_isNoGo_thatRestsOnWhatNobodyKnows() {
+        try (PilotMetrics pilot = pilot("a", Assurance.SOURCE_REACHES_ONE_INSTANCE)) {
+            Handler<Lead> leads = leads(pilot);
+            send(leads, "shop", 1, 100, number -> true);
+            send(leads, "shop", 1_000_000_000_000L, 1_000_000_000_000L, number -> true);
+            send(leads, "shop", 101, 10_000, number -> number % 4 != 0);
+            pilot.settle();
+            Scorecard card = pilot.scorecard();
+            assertThat(card.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(card.explain())
+                    .contains("lead undetermined: 999,999,992,474 left out by jumps of more than a million")
+                    .contains("undetermined numbers, or those that another instance may have seen, may decide it");
+        }
+    }
+
+    @Test
+    void scorecard_ofOddNames_movesNoCursor() {
+        try (PilotMetrics pilot = pilot("a")) {
+            send(leads(pilot), "a\nb\u001b[31m GO", 2, 3, number -> true);
+            pilot.settle();
+            assertThat(pilot.scorecard().missing())
+                    .singleElement()
+                    .asString()
+                    .startsWith("lead a?b?[31m GO epoch 3: 1 of 3");
+        }
+    }
+
+    @Test
     void restore_afterTheFirstEvent_isRefused(@TempDir Path folder) {
         Path state = folder.resolve("crm.state");
         try (PilotMetrics pilot = pilot("a")) {

@@ -35,6 +35,7 @@ public final class Account<E> {
     private final Quarantine<E> quarantine;
     private final AccountReader reader;
     private volatile boolean open = true;
+    private volatile boolean passedBy;
 
     private final Known<E> shared;
     private final @Nullable Cohorts<E> cohorts;
@@ -209,6 +210,24 @@ public final class Account<E> {
     }
 
     /**
+     * Whether no event has brought a number.
+     *
+     * @return true while it may go on from a ledger
+     */
+    public boolean isUntouched() {
+        return numbers.isUntouched();
+    }
+
+    /**
+     * Whether an event has come after it was closed.
+     *
+     * @return true if its numbers are not all there are
+     */
+    public boolean wasPassedBy() {
+        return passedBy;
+    }
+
+    /**
      * Goes on from a ledger that was saved, before the first event.
      *
      * @param saved the ledger
@@ -275,7 +294,11 @@ public final class Account<E> {
      * @return false once closed
      */
     public boolean open() {
-        return open;
+        if (!open) {
+            passedBy = true;
+            return false;
+        }
+        return true;
     }
 
     /**

@@ -67,6 +67,11 @@ final class Numbers<E> {
         }
     }
 
+    /** Whether no number was ever noted. */
+    boolean isUntouched() {
+        return book.isUntouched();
+    }
+
     /** Goes on from a ledger that was saved. */
     void restore(LedgerSnapshot saved, boolean complete) {
         book.restore(saved, complete, calls.now());

@@ -48,11 +48,12 @@ final class Lives {
         this.opening = opening;
     }
 
-    /** Goes on with a life that was saved. */
-    synchronized void resume(long epoch, SourceBook book) {
+    /** Goes on with a life that was saved; the one before is open again, since nobody knows for how long it was closed. */
+    synchronized void resume(long epoch, SourceBook book, long nanos) {
         Life life = current;
         if (life == null || epoch > life.epoch()) {
-            current = new Life(epoch, book, null);
+            current = new Life(epoch, book, life == null ? null : life.book());
+            previousUntil = nanos + numbering.graceNanos();
         }
     }
 

@@ -28,6 +28,9 @@ public record Numbering(
     /** A jump beyond this many numbers is a new numbering rather than a loss: its gap is undetermined. */
     static final long MAX_JUMP = 1_000_000;
 
+    /** Above this there are no numbers, so that a span of them is a number as well. */
+    static final long MAX_NUMBER = (1L << 62) - 1;
+
     boolean wrapsAround() {
         return bits < UNBOUNDED;
     }
@@ -51,16 +54,19 @@ public record Numbering(
     /**
      * A number as if it had never wrapped around: of all that look like it, the one nearest to the last (RFC 1982). Negative where there is
      * none.
+     *
+     * @param begun false where there is no last number, so that it is taken as it is
      */
-    long extended(long number, long last) {
-        if (!wrapsAround()) {
+    long extended(long number, long last, boolean begun) {
+        if (number > MAX_NUMBER || (wrapsAround() && number >= 1L << bits)) {
+            return -1;
+        }
+        if (!wrapsAround() || !begun) {
             return number;
         }
         long cycle = 1L << bits;
-        if (number >= cycle) {
-            return -1;
-        }
         long ahead = (number - last) & (cycle - 1);
-        return ahead <= cycle / 2 ? last + ahead : last + ahead - cycle;
+        long extended = ahead <= cycle / 2 ? last + ahead : last + ahead - cycle;
+        return extended > MAX_NUMBER ? -1 : extended;
     }
 }

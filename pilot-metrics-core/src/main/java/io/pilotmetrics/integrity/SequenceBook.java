@@ -29,6 +29,9 @@ public final class SequenceBook {
     /** Sources and epochs that are followed at once. */
     public static final int MAX_SOURCES = 10_000;
 
+    /** Characters of a source's name; one that is longer has no place. */
+    public static final int MAX_NAME = 200;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** What a clock of another instance may be off. */
@@ -95,10 +98,8 @@ public final class SequenceBook {
     public void announce(String source, long epoch, long last, long nanos) {
         Source known = source(source);
         SourceBook book = known == null ? null : known.book(epoch);
-        if (book == null) {
+        if (book == null || !book.announce(last, nanos)) {
             unplaced.increment();
-        } else {
-            book.announce(last, nanos);
         }
     }
 
@@ -107,8 +108,8 @@ public final class SequenceBook {
         if (known != null) {
             return known;
         }
-        // Nothing is kept of a source that has no place.
-        return places.get() <= 0 ? null : sources.computeIfAbsent(name, s -> new Source());
+        // Nothing is kept of a source that has no place, or whose name is none.
+        return places.get() <= 0 || name.length() > MAX_NAME ? null : sources.computeIfAbsent(name, s -> new Source());
     }
 
     /** The books of one source. The one that was asked for last is found without a look-up. */
@@ -187,6 +188,15 @@ public final class SequenceBook {
     }
 
     /**
+     * Whether nothing was ever noted.
+     *
+     * @return true while it may go on from a ledger
+     */
+    public boolean isUntouched() {
+        return sources.isEmpty();
+    }
+
+    /**
      * Goes on from a ledger that was saved, before any number is seen.
      *
      * @param saved the ledger
@@ -209,7 +219,7 @@ public final class SequenceBook {
             Source source = source(ledger.source());
             SourceBook book = new SourceBook(numbering, ledger, memory, room, nanos);
             if (source != null && source.put(ledger.epoch(), book) == book && source.lives != null) {
-                source.lives.resume(ledger.epoch(), book);
+                source.lives.resume(ledger.epoch(), book, nanos);
             }
         }
     }

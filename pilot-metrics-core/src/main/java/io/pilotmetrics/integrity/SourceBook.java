@@ -149,6 +149,9 @@ final class SourceBook {
      */
     synchronized Standing seen(long wireNumber, long nanos, long time, long arrivedAt) {
         long number = extended(wireNumber);
+        if (number < 0) {
+            return Standing.UNPLACED;
+        }
         if (!started) {
             start(tailForgotten ? 0 : number, number);
         }
@@ -217,8 +220,12 @@ final class SourceBook {
         return true;
     }
 
-    synchronized void announce(long wireNumber, long nanos) {
+    /** Makes numbers expected; false where there is no such number. */
+    synchronized boolean announce(long wireNumber, long nanos) {
         long number = extended(wireNumber);
+        if (number < 0) {
+            return false;
+        }
         announced = Math.max(announced, number);
         // Of a source joined in mid-stream and never seen, nobody knows where it began.
         if (started && number > last) {
@@ -226,6 +233,7 @@ final class SourceBook {
             last = number;
             seal();
         }
+        return true;
     }
 
     /** Gives up the lowest gaps beyond the bound, and with them what came before: the ledger then begins after them. */
@@ -272,7 +280,7 @@ final class SourceBook {
     }
 
     private long extended(long wireNumber) {
-        return lastSeen < 0 ? wireNumber : numbering.extended(wireNumber, last);
+        return numbering.extended(wireNumber, last, lastSeen >= 0);
     }
 
     /** The ledger, or null while nothing is known. */

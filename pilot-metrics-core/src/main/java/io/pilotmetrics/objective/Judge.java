@@ -88,8 +88,7 @@ final class Judge {
             return "no sample can show that a share is 1; write a threshold below 1, for example 0.999";
         }
         if (figure.name().equals(DROPPED_RATE) && decided(objective, figure.value(), figure.n())) {
-            return "one instance's view: another may have seen what is missing here; merge the snapshots of all, or say"
-                    + " .assure(SOURCE_REACHES_ONE_INSTANCE) where there is no other";
+            return "undetermined numbers, or those that another instance may have seen, may decide it: see the notes";
         }
         boolean wilson = figure.unit().equals("1") && figure.value() >= 0 && figure.value() <= 1;
         OptionalLong more = wilson ? observationsMissing(objective, figure) : OptionalLong.empty();

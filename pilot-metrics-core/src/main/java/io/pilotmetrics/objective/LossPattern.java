@@ -19,7 +19,7 @@ import java.util.List;
  * @param trickle the other gaps, in order
  * @see <a href="https://doi.org/10.1080/07468342.1990.11973306">Schilling, The Longest Run of Heads, 1990</a>
  */
-public record LossPattern(List<Gap> bursts, List<Gap> trickle) {
+record LossPattern(List<Gap> bursts, List<Gap> trickle) {
 
     private static final double UNLIKELY = 0.001;
     private static final int SHORTEST_BURST = 3;
@@ -30,7 +30,7 @@ public record LossPattern(List<Gap> bursts, List<Gap> trickle) {
      * @param bursts the gaps that are bursts, in order
      * @param trickle the other gaps, in order
      */
-    public LossPattern {
+    LossPattern {
         bursts = List.copyOf(bursts);
         trickle = List.copyOf(trickle);
     }
@@ -41,7 +41,7 @@ public record LossPattern(List<Gap> bursts, List<Gap> trickle) {
      * @param source its ledger
      * @return each gap in one of the two lists; O(n log n)
      */
-    public static LossPattern of(SourceLedger source) {
+    static LossPattern of(SourceLedger source) {
         List<Gap> gaps = source.dropped().of(source.epoch());
         List<Gap> longestFirst = new ArrayList<>(gaps);
         longestFirst.sort(Comparator.comparingLong(Gap::size).reversed());

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** What a scorecard says of missing numbers: the worst sources first, the largest bursts by name, and where the tail is unknown. */
@@ -90,7 +91,44 @@ final class MissingText {
                 + ": no number after the last one seen is missed until it is told with announce(…)");
     }
 
+    /** Of how many numbers nobody knows whether they were lost, and why. */
+    static List<String> undetermined(HandlerSnapshot handler) {
+        LedgerSnapshot ledger = handler.ledger();
+        if (ledger.undetermined() == 0) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        part(parts, sum(ledger, s -> s.undetermined().size()), "left out by jumps of more than a million");
+        part(
+                parts,
+                sum(ledger, s -> s.forgotten().within(0, s.last()).size()),
+                "forgotten by an unplanned end or beyond maxGaps");
+        part(
+                parts,
+                ledger.unplaced(),
+                "arrivals beyond 10,000 sources and epochs, or of numbers below those that are known");
+        return List.of(handler.name() + " undetermined: " + String.join(", ", parts)
+                + "; a drop objective is met or missed only where these cannot change it");
+    }
+
+    private static long sum(LedgerSnapshot ledger, ToLongFunction<SourceLedger> numbers) {
+        long sum = ledger.sources().stream().mapToLong(numbers).sum();
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    private static void part(List<String> parts, long count, String why) {
+        if (count > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d %s", count, why));
+        }
+    }
+
     private static String name(SourceLedger source) {
-        return source.source() + (source.epoch() == 0 ? "" : " epoch " + source.epoch());
+        return printable(source.source()) + (source.epoch() == 0 ? "" : " epoch " + source.epoch());
+    }
+
+    /** Names come from outside: what would move a terminal's cursor is not printed, and what is blank is quoted. */
+    static String printable(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        return plain.isBlank() ? '"' + plain + '"' : plain;
     }
 }

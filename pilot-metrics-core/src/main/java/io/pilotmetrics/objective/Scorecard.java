@@ -82,6 +82,7 @@ public final class Scorecard {
         boolean numbered = false;
         for (HandlerSnapshot handler : snapshot.handlers().values()) {
             numbered |= handler.ledger().expected() > 0;
+            notes.addAll(MissingText.undetermined(handler));
             notes.addAll(MissingText.unknownTails(handler));
         }
         if (numbered && snapshot.dropsAreOneInstancesView()) {

@@ -19,6 +19,8 @@ import java.util.Locale;
 /** What others say that they counted, a line for people each. */
 final class StatedText {
 
+    private static final int PARTIES = 20;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
@@ -32,9 +34,18 @@ final class StatedText {
     static List<String> lines(HandlerSnapshot handler) {
         StatedCounts stated = handler.stated();
         List<String> lines = new ArrayList<>();
-        stated.totals()
-                .forEach((voice, total) ->
-                        lines.add(handler.name() + ": " + voice.party() + " says " + text(voice, total)));
+        stated.totals().entrySet().stream()
+                .limit(PARTIES)
+                .forEach(each -> lines.add(handler.name() + ": "
+                        + MissingText.printable(each.getKey().party()) + " says "
+                        + text(each.getKey(), each.getValue())));
+        if (stated.totals().size() > PARTIES) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: and %,d more parties",
+                    handler.name(),
+                    stated.totals().size() - PARTIES));
+        }
         long open = count(stated, CountDifference.State.OPEN);
         long undetermined = count(stated, CountDifference.State.UNDETERMINED);
         if (open + undetermined > 0) {

@@ -86,6 +86,23 @@ public record Figure(
         return new Figure(name, value, value, value, n, unit, tags, at);
     }
 
+    /** The same where some more may count or not, as numbers of which nobody knows whether they were lost. */
+    Figure orMore(long counted, long unknown) {
+        if (n == 0 || unknown == 0) {
+            return this;
+        }
+        double all = (double) n + unknown;
+        return new Figure(
+                name,
+                value,
+                Math.min(low, counted / all),
+                Math.max(high, (counted + (double) unknown) / all),
+                n,
+                unit,
+                tags,
+                at);
+    }
+
     /** The same where it may be anything from 0 to what it is, as where others may have seen what is missing here. */
     Figure orLess() {
         return new Figure(name, value, Math.min(0, low), high, n, unit, tags, at);

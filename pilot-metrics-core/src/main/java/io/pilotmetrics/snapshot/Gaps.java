@@ -181,8 +181,14 @@ public final class Gaps {
      */
     public List<Gap> of(long epoch) {
         return IntStream.range(0, count())
-                .mapToObj(gap -> new Gap(epoch, first(gap), last(gap), time(after(gap)), time(before(gap))))
+                .mapToObj(gap -> new Gap(epoch, first(gap), last(gap), lower(gap), time(before(gap))))
                 .toList();
+    }
+
+    /** The time below; unknown where a clock was set back between the neighbours. */
+    private @Nullable Instant lower(int gap) {
+        boolean reversed = before(gap) != UNKNOWN && after(gap) > before(gap);
+        return reversed ? null : time(after(gap));
     }
 
     private static @Nullable Instant time(long millis) {

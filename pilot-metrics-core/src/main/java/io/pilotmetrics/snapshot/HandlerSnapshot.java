@@ -270,7 +270,7 @@ public final class HandlerSnapshot extends AccountSnapshot {
         Map<String, String> tags = Map.of("handler", name());
         List<Figure> figures = new ArrayList<>(callFigures(tags, at));
         figures.addAll(dispositionFigures(this::rate, tags, at));
-        figures.add(Figure.of(DROPPED_RATE, dropRate(), tags, at));
+        figures.add(Figure.of(DROPPED_RATE, dropRate(), tags, at).orMore(ledger.dropped(), ledger.undetermined()));
         if (lateness().count() > 0) {
             figures.addAll(LatencyFigures.of("lateness", lateness(), tags, at));
             figures.addAll(LatencyFigures.of("age", age(), tags, at));

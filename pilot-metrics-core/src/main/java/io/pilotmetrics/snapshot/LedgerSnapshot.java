@@ -114,7 +114,8 @@ public record LedgerSnapshot(
     }
 
     /**
-     * How many numbers nothing can be said about: left out by jumps, forgotten, or of sources beyond the bound.
+     * How many numbers nothing can be said about: {@linkplain SourceLedger#undetermined left out by jumps}, {@linkplain
+     * SourceLedger#forgotten forgotten}, and arrivals that have no place.
      *
      * @return the sum over all sources
      */

@@ -85,7 +85,7 @@ public final class SourceLedger {
      * @param announced the highest number that was announced; negative where none was
      * @param lastSeen the highest number that arrived; negative where none did
      * @param since when that happened, or arrived where the handler has no {@code occurredAt}; null where unknown
-     * @param startedAt when the first number arrived; null where none did
+     * @param startedAt when the first number arrived; null where none did, or at one of several instances
      * @param unlistedUntil until when an instance that lost its memory, and does not know this source, may have seen numbers of
      *     it; null where there is none
      */
@@ -107,7 +107,7 @@ public final class SourceLedger {
                     Math.max(announced, other.announced),
                     Math.max(lastSeen, other.lastSeen),
                     reached,
-                    earliest(startedAt, other.startedAt),
+                    startedAt == null || other.startedAt == null ? null : earliest(startedAt, other.startedAt),
                     latest(unlistedUntil, other.unlistedUntil));
         }
 

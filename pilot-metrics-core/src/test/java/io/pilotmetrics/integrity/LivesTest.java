@@ -121,6 +121,31 @@ class LivesTest {
     }
 
     @Test
+    void restartOfOurs_rightAfterTheirs_keepsTheOldLifeOpen() {
+        seen(LongStream.rangeClosed(1, 1_000).toArray());
+        seen(1, 2, 3, 4, 5);
+        SequenceBook after = book(Numbering.UNBOUNDED);
+        after.restore(book.snapshot(now), true, now);
+        for (long number : new long[] {1_001, 1_002, 6, 7, 1_003, 8}) {
+            after.seen("s", 0, number, now, now, false);
+        }
+        after.settle();
+        assertThat(after.snapshot(now).dropped()).isZero();
+        assertThat(after.snapshot(now).sources()).extracting(SourceLedger::last).containsExactly(1_003L, 8L);
+    }
+
+    @Test
+    void firstNumber_ofMoreBitsThanThereAre_hasNoPlace() {
+        SequenceBook wrapping = book(32);
+        wrapping.seen("s", 0, 1L << 40, 1, 1, false);
+        for (long number : new long[] {1, 2, 4}) {
+            wrapping.seen("s", 0, number, 2, 2, false);
+        }
+        wrapping.settle();
+        assertThat(wrapping.snapshot(3).sources().get(0).dropped()).hasToString("3");
+    }
+
+    @Test
     void wrapAround_goesOn() {
         SequenceBook wrapping = book(32);
         long top = (1L << 32) - 1;

@@ -8,6 +8,7 @@ import io.pilotmetrics.snapshot.Gap;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.NumberRanges;
 import io.pilotmetrics.snapshot.SourceLedger;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.TreeSet;
@@ -78,13 +79,28 @@ class SequenceBookTest {
     }
 
     @Test
-    void jump_overAllNumbersThereAre_isUndetermined() {
+    void numberAboveAllThereAre_hasNoPlace() {
         SequenceBook fromZero = book(0, false, 0, 4_000);
-        seen(fromZero, "s", 0, Long.MAX_VALUE - 1, 0);
-        SourceLedger ledger = fromZero.snapshot(0).sources().get(0);
-        assertThat(ledger.expected()).isEqualTo(1);
-        assertThat(ledger.dropped().size()).isZero();
-        assertThat(ledger.lawHolds()).isTrue();
+        seen(fromZero, "s", 0, Long.MAX_VALUE, 0);
+        fromZero.announce("s", 0, Long.MAX_VALUE, 0);
+        assertThat(fromZero.snapshot(0).unplaced()).isEqualTo(2);
+        seen(fromZero, "s", 0, Numbering.MAX_NUMBER, 0);
+        LedgerSnapshot ledger = fromZero.snapshot(0);
+        assertThat(ledger.sources()).singleElement().satisfies(source -> {
+            assertThat(source.expected()).isEqualTo(1);
+            assertThat(source.lawHolds()).isTrue();
+        });
+        ByteWriter bytes = new ByteWriter();
+        LedgerCode.write(ledger, bytes);
+        assertThat(LedgerCode.read(new ByteReader(ByteBuffer.wrap(bytes.toBytes()))))
+                .isEqualTo(ledger);
+    }
+
+    @Test
+    void sourceWhoseNameIsTooLong_hasNoPlace() {
+        seen(book, "s".repeat(201), 0, 1, 0);
+        assertThat(book.snapshot(0).sources()).isEmpty();
+        assertThat(book.snapshot(0).undetermined()).isEqualTo(1);
     }
 
     @Test

@@ -160,6 +160,8 @@ class SequenceHistoriesTest {
         }
         Collections.shuffle(views, random);
         LedgerSnapshot merged = views.stream().reduce(LedgerSnapshot::plus).orElseThrow();
+        Collections.shuffle(views, random);
+        assertThat(inPairs(views)).as("merged in another order, in pairs").isEqualTo(merged);
         assertMerged(merged, all, at);
         arrived.removeAll(tooLate);
         assertTruth(merged, arrived, sentAt);
@@ -190,6 +192,14 @@ class SequenceHistoriesTest {
                 List.of(),
                 Set.of());
         return PilotSnapshot.parse(pilot.toJson()).handler("h").ledger();
+    }
+
+    /** The first half and the second, each merged in the same way. */
+    private static LedgerSnapshot inPairs(List<LedgerSnapshot> views) {
+        int half = views.size() / 2;
+        return half == 0
+                ? views.get(0)
+                : inPairs(views.subList(half, views.size())).plus(inPairs(views.subList(0, half)));
     }
 
     private static boolean calledDropped(List<Instance> all, Sent sent) {
