@@ -228,11 +228,11 @@ public final class Handler<E> {
 
     /**
      * Makes all numbers of a source expected up to the last that it has sent, so that a lost tail is missed too; also of a source
-     * that was never seen, unless the handler joins in mid-stream.
+     * that was never seen, unless the handler joins in mid-stream. Any number of threads may tell it, as often as they like.
      *
-     * @param source the producer
+     * @param source the producer; null is counted as an instrumentation error
      * @param epoch one life of the producer's numbering
-     * @param lastNumber the last number that it has sent
+     * @param lastNumber the last number that it has sent; a negative one means none yet
      */
     public void announce(String source, long epoch, long lastNumber) {
         if (account.open()) {

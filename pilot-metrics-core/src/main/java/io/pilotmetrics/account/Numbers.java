@@ -58,7 +58,7 @@ final class Numbers<E> {
     void announce(@Nullable String source, long epoch, long lastNumber) {
         if (source == null) {
             calls.instrumentationError("announce");
-        } else {
+        } else if (lastNumber >= 0) {
             try {
                 book.announce(source, epoch, lastNumber, calls.now());
             } catch (Throwable e) {

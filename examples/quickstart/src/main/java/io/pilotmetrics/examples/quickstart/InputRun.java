@@ -96,7 +96,8 @@ final class InputRun {
         PilotSnapshot snapshot = snapshot();
         HandlerSnapshot handler = snapshot.handler(HANDLER);
         Comparison found = Comparison.ofInput(handler, unnumbered);
-        return new Result(seed, handler, snapshot, Scorecard.of(snapshot), found, false, remarks(handler));
+        Scorecard card = Scorecard.of(snapshot);
+        return new Result(seed, handler, snapshot, card, found, false, remarks(handler, card));
     }
 
     /** All instances as one pilot. */
@@ -167,7 +168,7 @@ final class InputRun {
         }
     }
 
-    private List<String> remarks(HandlerSnapshot handler) {
+    private List<String> remarks(HandlerSnapshot handler, Scorecard card) {
         List<String> lines = new ArrayList<>();
         long forgotten = handler.counts().get(Counts.IDS_EVICTED);
         if (forgotten > 0) {
@@ -177,13 +178,7 @@ final class InputRun {
                     forgotten,
                     MOST_IDS));
         }
-        long undetermined = handler.ledger().undetermined();
-        if (undetermined > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  undetermined %,d numbers, left out by a jump of more than a million or of too many sources",
-                    undetermined));
-        }
+        card.notes().forEach(note -> lines.add("  note         " + note));
         if (instances.size() > 1) {
             lines.add("  instances    " + instances.size() + ", each event at one of them by its id, merged");
         }
