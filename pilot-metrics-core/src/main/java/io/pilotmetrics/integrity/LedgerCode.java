@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   ledger  = unplaced, time forgottenUntil, count, source...
  *   source  = text name, signed epoch, first, last + 1, seen, outOfOrder, late, filled,
- *             gaps dropped, gaps pending, ranges undetermined, ranges forgotten,
+ *             gaps dropped, gaps pending, ranges jumped, ranges forgotten,
  *             announced + 1, lastSeen + 1, time since, time startedAt, time unlistedUntil
  *   gaps    = count of blocks, block...
  *   block   = 0 or 1 (gaps keep their own times), first, count, after, before, length, bytes of {@link GapBlock}
@@ -68,7 +68,7 @@ public final class LedgerCode {
             to.number(source.arrivals().filled());
             gaps(source.dropped(), to);
             gaps(source.pending(), to);
-            ranges(source.undetermined(), to);
+            ranges(source.jumped(), to);
             ranges(source.forgotten(), to);
             to.number(source.tail().announced() + 1);
             to.number(source.tail().lastSeen() + 1);
@@ -175,11 +175,11 @@ public final class LedgerCode {
         NumberRanges dropped = source.dropped().numbers();
         NumberRanges pending = source.pending().numbers();
         NumberRanges forgotten = source.forgotten().within(source.first(), source.last());
-        NumberRanges absent = dropped.plus(pending).plus(source.undetermined()).plus(forgotten);
+        NumberRanges absent = dropped.plus(pending).plus(source.jumped()).plus(forgotten);
         if (!absent.minus(span).isEmpty()) {
             return "misses numbers that it does not expect";
         }
-        long parts = dropped.size() + pending.size() + source.undetermined().size() + forgotten.size();
+        long parts = dropped.size() + pending.size() + source.jumped().size() + forgotten.size();
         boolean mixed = !dropped.isEmpty()
                 && !pending.within(0, source.dropped().highest()).isEmpty();
         if (parts != absent.size() || mixed || source.tail().lastSeen() > source.last()) {

@@ -106,7 +106,7 @@ final class SourceBook {
         this.last = saved.last();
         this.tailForgotten = forgetful || unknown.contains(Long.MAX_VALUE);
         (forgetful ? dropped : dropped.plus(pending)).forEach(missing::append);
-        saved.undetermined().runs().forEach(run -> jumped.append(run.first(), run.last(), UNKNOWN, UNKNOWN));
+        saved.jumped().runs().forEach(run -> jumped.append(run.first(), run.last(), UNKNOWN, UNKNOWN));
         unknown.within(first, last).runs().forEach(run -> forgotten.append(run.first(), run.last(), UNKNOWN, UNKNOWN));
         watermark.opened(last, nanos);
         this.lastSeen = saved.tail().lastSeen();

@@ -98,7 +98,7 @@ final class MissingText {
             return List.of();
         }
         List<String> parts = new ArrayList<>();
-        part(parts, sum(ledger, s -> s.undetermined().size()), "left out by jumps of more than a million");
+        part(parts, sum(ledger, s -> s.jumped().size()), "left out by jumps of more than a million");
         part(
                 parts,
                 sum(ledger, s -> s.forgotten().within(0, s.last()).size()),

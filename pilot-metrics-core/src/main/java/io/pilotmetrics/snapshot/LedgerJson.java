@@ -44,7 +44,7 @@ final class LedgerJson {
         json.writeNumberField("filled", source.arrivals().filled());
         gaps(json, "dropped", source.dropped());
         gaps(json, "pending", source.pending());
-        ranges(json, "undetermined", source.undetermined());
+        ranges(json, "jumped", source.jumped());
         ranges(json, "forgotten", source.forgotten());
         json.writeNumberField("announced", source.tail().announced());
         json.writeNumberField("lastSeen", source.tail().lastSeen());
@@ -113,7 +113,7 @@ final class LedgerJson {
                 new Missing(
                         gaps(json.get("dropped")),
                         gaps(json.get("pending")),
-                        ranges(json.get("undetermined")),
+                        ranges(json.get("jumped")),
                         ranges(json.get("forgotten"))),
                 new Tail(
                         json.get("announced").integer(),

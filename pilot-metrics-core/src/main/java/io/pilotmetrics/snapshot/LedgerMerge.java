@@ -24,8 +24,8 @@ final class LedgerMerge {
                 .plus(b.dropped().plus(b.pending()))
                 .minus(seen)
                 .minus(forgotten);
-        NumberRanges undetermined = a.undetermined()
-                .plus(b.undetermined())
+        NumberRanges jumped = a.jumped()
+                .plus(b.jumped())
                 .plus(between(a, b))
                 .minus(seen)
                 .minus(forgotten)
@@ -42,7 +42,7 @@ final class LedgerMerge {
                 emptyA ? b.first() : emptyB ? a.first() : Math.min(a.first(), b.first()),
                 emptyA ? b.last() : emptyB ? a.last() : Math.max(a.last(), b.last()),
                 new Arrivals(seen.size() + apart, sum.outOfOrder(), sum.late(), sum.filled()),
-                new Missing(absent.minus(pending), absent.minus(dropped), undetermined, forgotten),
+                new Missing(absent.minus(pending), absent.minus(dropped), jumped, forgotten),
                 a.tail().plus(b.tail())));
     }
 

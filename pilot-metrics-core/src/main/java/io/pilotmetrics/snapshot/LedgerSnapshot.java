@@ -114,7 +114,7 @@ public record LedgerSnapshot(
     }
 
     /**
-     * How many numbers nothing can be said about: {@linkplain SourceLedger#undetermined left out by jumps}, {@linkplain
+     * How many numbers nothing can be said about: {@linkplain SourceLedger#jumped left out by jumps}, {@linkplain
      * SourceLedger#forgotten forgotten}, and arrivals that have no place.
      *
      * @return the sum over all sources

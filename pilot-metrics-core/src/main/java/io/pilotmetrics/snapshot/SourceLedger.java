@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *       last save and an unplanned end;
  *   <li>dropped: it is missing, and its grace time is over;
  *   <li>pending: it is missing, and may still come;
- *   <li>undetermined: a jump left it out.
+ *   <li>jumped: left out by a jump, or between what two instances were there to expect.
  * </ol>
  */
 public final class SourceLedger {
@@ -54,11 +54,11 @@ public final class SourceLedger {
      *
      * @param dropped missing for good, until they arrive late
      * @param pending missing, and still within their grace time
-     * @param undetermined left out by a jump, and not expected
+     * @param jumped left out by a jump, and not expected
      * @param forgotten perhaps seen, perhaps not, and not expected; they may lie outside of what the ledger covers, and up to
      *     {@link Long#MAX_VALUE} where nothing has come since an unplanned end
      */
-    public record Missing(Gaps dropped, Gaps pending, NumberRanges undetermined, NumberRanges forgotten) {
+    public record Missing(Gaps dropped, Gaps pending, NumberRanges jumped, NumberRanges forgotten) {
 
         /** Nothing. */
         public static final Missing NONE = new Missing(Gaps.EMPTY, Gaps.EMPTY, NumberRanges.EMPTY, NumberRanges.EMPTY);
@@ -68,13 +68,13 @@ public final class SourceLedger {
          *
          * @param dropped missing for good, until they arrive late
          * @param pending missing, and still within their grace time
-         * @param undetermined left out by a jump, and not expected
+         * @param jumped left out by a jump, and not expected
          * @param forgotten perhaps seen, perhaps not, and not expected
          */
         public Missing {
             requireNonNull(dropped, "dropped");
             requireNonNull(pending, "pending");
-            requireNonNull(undetermined, "undetermined");
+            requireNonNull(jumped, "jumped");
             requireNonNull(forgotten, "forgotten");
         }
     }
@@ -255,8 +255,8 @@ public final class SourceLedger {
      *
      * @return a set
      */
-    public NumberRanges undetermined() {
-        return missing.undetermined();
+    public NumberRanges jumped() {
+        return missing.jumped();
     }
 
     /**
@@ -274,7 +274,7 @@ public final class SourceLedger {
      * @return those left out by jumps, and those forgotten up to the last number
      */
     public long unknown() {
-        long sum = undetermined().size() + forgotten().within(0, last).size();
+        long sum = jumped().size() + forgotten().within(0, last).size();
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
@@ -305,7 +305,7 @@ public final class SourceLedger {
         return last
                 - first
                 + 1
-                - undetermined().size()
+                - jumped().size()
                 - forgotten().within(first, last).size();
     }
 
@@ -327,13 +327,13 @@ public final class SourceLedger {
         return NumberRanges.of(first, last)
                 .minus(dropped().numbers())
                 .minus(pending().numbers())
-                .minus(undetermined())
+                .minus(jumped())
                 .minus(forgotten());
     }
 
     /**
      * What two instances know of the same source and epoch, in the order of the list above. Numbers between what both were there
-     * to expect, as where one joined in mid-stream after the other had left, are undetermined. Associative and commutative.
+     * to expect, as where one joined in mid-stream after the other had left, count as jumped. Associative and commutative.
      *
      * @param other the other instance's ledger of the same source and epoch
      * @return the ledger of both

@@ -38,7 +38,7 @@ public record StatedNumbers(NumberRanges missing, NumberRanges undetermined) {
             if (known.source().equals(source) && known.epoch() == epoch) {
                 NumberRanges absent = sent.minus(known.received());
                 // Arrivals before its first number are in nobody's entry.
-                NumberRanges unknown = known.undetermined()
+                NumberRanges unknown = known.jumped()
                         .plus(known.forgotten())
                         .plus(known.first() > 0 ? NumberRanges.of(0, known.first() - 1) : NumberRanges.EMPTY);
                 NumberRanges missing = absent.minus(unknown);

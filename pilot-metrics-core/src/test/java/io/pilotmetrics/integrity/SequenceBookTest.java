@@ -71,7 +71,7 @@ class SequenceBookTest {
         assertThat(only(0).pending().size()).isEqualTo(999_999);
         seen(book, "t", 0, 1_000_001, 0);
         SourceLedger far = book.snapshot(0).sources().get(1);
-        assertThat(far.undetermined().size()).isEqualTo(1_000_000);
+        assertThat(far.jumped().size()).isEqualTo(1_000_000);
         assertThat(far.expected()).isEqualTo(1);
         assertThat(far.lawHolds()).isTrue();
         seen(book, "t", 0, 5, 0);

@@ -148,7 +148,7 @@ class PilotSnapshotTest {
         for (SourceLedger both : List.of(left.plus(joined), joined.plus(left))) {
             assertThat(both.lawHolds()).isTrue();
             assertThat(both.expected()).isEqualTo(22);
-            assertThat(both.undetermined()).hasToString("21-29");
+            assertThat(both.jumped()).hasToString("21-29");
         }
         assertThat(left.plus(nothingYet)).isEqualTo(left);
         assertThat(nothingYet.plus(left)).isEqualTo(left);

@@ -133,7 +133,7 @@ class MergeTest {
                         s.seen(),
                         s.dropped().numbers(),
                         s.pending().numbers(),
-                        s.undetermined(),
+                        s.jumped(),
                         s.forgotten(),
                         s.tail().announced(),
                         s.tail().lastSeen()))

@@ -59,7 +59,7 @@ record Finding(Life life, long sent, NavigableMap<Long, Instant> truth, NumberRa
 
     /** Of which nothing is known up to the last number that is. */
     NumberRanges undetermined() {
-        return ledger.undetermined().plus(ledger.forgotten()).within(1, ledger.last());
+        return ledger.jumped().plus(ledger.forgotten()).within(1, ledger.last());
     }
 
     /** Lost, and called received. */

@@ -178,7 +178,7 @@ final class Expected {
                             s.seen(),
                             each(s.dropped().numbers()).toString(),
                             each(s.pending().numbers()).toString(),
-                            s.undetermined().size()));
+                            s.jumped().size()));
         }
         put("numbers", ledger, facts);
         put(
