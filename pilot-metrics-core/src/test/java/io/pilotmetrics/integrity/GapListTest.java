@@ -72,6 +72,27 @@ class GapListTest {
     }
 
     @Test
+    void packedGaps_thatAreCutAgainAndAgain_stayWhole() {
+        GapList gaps = new GapList();
+        TreeMap<Long, Boolean> missing = new TreeMap<>();
+        for (long n = 0; n < 400; n++) {
+            gaps.append(20 * n, 20 * n + 14, n, n + 1);
+            LongStream.rangeClosed(20 * n, 20 * n + 14).forEach(number -> missing.put(number, true));
+        }
+        for (long cut : new long[] {7, 3, 11, 5, 9}) { // each makes two of one
+            for (long n = 0; n < 400; n++) {
+                assertThat(gaps.remove(20 * n + cut, UNKNOWN, UNKNOWN)).isTrue();
+                missing.remove(20 * n + cut);
+            }
+        }
+        List<Long> found = new ArrayList<>();
+        gaps.forEach((first, last, after, before) ->
+                LongStream.rangeClosed(first, last).forEach(found::add));
+        assertThat(found).containsExactlyElementsOf(missing.keySet());
+        assertThat(gaps.count()).isEqualTo(400 * 6);
+    }
+
+    @Test
     void newestThousandGaps_keepTheirOwnTimes_evenPacked() {
         GapList gaps = new GapList();
         for (long n = 1; n <= 4_000; n++) {
