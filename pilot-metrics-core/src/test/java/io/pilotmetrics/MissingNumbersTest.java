@@ -138,6 +138,20 @@ class MissingNumbersTest {
     }
 
     @Test
+    void gapsThatSuchALossMakesByChance_areNoBursts() {
+        try (PilotMetrics pilot = pilot("a")) {
+            Handler<Lead> leads = leads(pilot);
+            send(leads, "shop", 1, 2_000, number -> number % 4 == 0); // three lost between any two
+            pilot.settle();
+            assertThat(pilot.scorecard().missing())
+                    .singleElement()
+                    .asString()
+                    .contains("a trickle of 1,500")
+                    .doesNotContain("burst");
+        }
+    }
+
+    @Test
     void plannedRestart_inventsNoDrop_andKeepsWhatWasMissing(@TempDir Path folder) {
         Path state = folder.resolve("crm.state");
         try (PilotMetrics before = pilot("a")) {
