@@ -63,13 +63,14 @@ record GapBlock(long first, long last, int gaps, boolean timed, long after, long
                 code.toBytes());
     }
 
-    /** Unpacks the gaps into an array from a place on. */
-    void unpack(long[] into, int from) {
+    /** The gaps in an array of their own, with room for some more behind them. */
+    long[] unpacked(int room) {
+        long[] into = new long[FIELDS * (gaps + room)];
         GammaCode.Reader reader = new GammaCode.Reader(code);
         long known = 0;
         long next = first;
-        for (int at = from; at < from + FIELDS * gaps; at += FIELDS) {
-            if (at > from) {
+        for (int at = 0; at < FIELDS * gaps; at += FIELDS) {
+            if (at > 0) {
                 next += reader.next();
             }
             into[at] = next;
@@ -87,14 +88,14 @@ record GapBlock(long first, long last, int gaps, boolean timed, long after, long
                 }
             }
         }
+        return into;
     }
 
     GapBlock untimed() {
         if (!timed) {
             return this;
         }
-        long[] fields = new long[FIELDS * gaps];
-        unpack(fields, 0);
+        long[] fields = unpacked(0);
         return of(fields, 0, fields.length, false);
     }
 }

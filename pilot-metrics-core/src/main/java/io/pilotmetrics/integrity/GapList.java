@@ -76,8 +76,7 @@ final class GapList {
     private boolean reopen() {
         if (end == 0 && !blocks.isEmpty()) {
             GapBlock highest = blocks.remove(blocks.size() - 1);
-            open = new long[2 * BLOCK * FIELDS];
-            highest.unpack(open, 0);
+            open = highest.unpacked(2 * BLOCK - highest.gaps());
             end = FIELDS * highest.gaps();
         }
         return end > 0;
@@ -137,8 +136,7 @@ final class GapList {
             return false;
         }
         GapBlock block = blocks.get(index);
-        long[] fields = new long[FIELDS * block.gaps()];
-        block.unpack(fields, 0);
+        long[] fields = block.unpacked(0);
         return find(fields, fields.length, number) >= 0;
     }
 
@@ -161,8 +159,7 @@ final class GapList {
 
     private boolean removeFrom(int index, long number, long sentFrom, long sentTo) {
         GapBlock block = blocks.get(index);
-        long[] fields = new long[FIELDS * (block.gaps() + 1)];
-        block.unpack(fields, 0);
+        long[] fields = block.unpacked(1);
         int before = FIELDS * block.gaps();
         int at = find(fields, before, number);
         if (at < 0) {
@@ -239,8 +236,7 @@ final class GapList {
         int left = gaps;
         for (GapBlock block : blocks) {
             if (left <= block.gaps()) {
-                long[] fields = new long[FIELDS * block.gaps()];
-                block.unpack(fields, 0);
+                long[] fields = block.unpacked(0);
                 return fields[FIELDS * (left - 1) + LAST];
             }
             left -= block.gaps();
@@ -253,8 +249,7 @@ final class GapList {
         long removed = 0;
         while (!blocks.isEmpty() && blocks.get(0).first() <= number) {
             GapBlock lowest = blocks.get(0);
-            long[] fields = new long[FIELDS * lowest.gaps()];
-            lowest.unpack(fields, 0);
+            long[] fields = lowest.unpacked(0);
             int from = upTo(number, fields, fields.length);
             removed += size(fields, from);
             replace(0, lowest, fields, from, fields.length);
@@ -286,8 +281,7 @@ final class GapList {
     /** Shows all gaps in their order. */
     void forEach(Gaps.Visitor visitor) {
         for (GapBlock block : blocks) {
-            long[] fields = new long[FIELDS * block.gaps()];
-            block.unpack(fields, 0);
+            long[] fields = block.unpacked(0);
             show(fields, fields.length, visitor);
         }
         show(open, end, visitor);

@@ -200,8 +200,7 @@ public final class LedgerCode {
             if (count > (long) GAPS_A_BYTE * code.length) {
                 throw new IllegalArgumentException("fewer gaps than it says");
             }
-            long[] fields = new long[FIELDS * (int) count];
-            new GapBlock(first, first, (int) count, timed, after, before, code).unpack(fields, 0);
+            long[] fields = new GapBlock(first, first, (int) count, timed, after, before, code).unpacked(0);
             for (int at = 0; at < fields.length; at += FIELDS) {
                 gaps.add(fields[at], fields[at + LAST], fields[at + AFTER], fields[at + BEFORE]);
             }
