@@ -5,6 +5,8 @@ package io.pilotmetrics;
 import static java.util.Objects.requireNonNull;
 
 import io.pilotmetrics.account.Account;
+import io.pilotmetrics.account.Delivery;
+import io.pilotmetrics.account.Owed;
 import io.pilotmetrics.account.StatedBook;
 import io.pilotmetrics.quarantine.QuarantineSnapshot;
 import io.pilotmetrics.snapshot.HandlerSnapshot;
@@ -145,7 +147,16 @@ public final class Handler<E> {
             return Tracking.NONE;
         }
         long startedAt = account.now();
-        return Tracking.of(event, account.receive(event, startedAt), startedAt, account.owed());
+        Owed owed = account.owed();
+        Delivery<E> delivery = account.receive(event, startedAt);
+        try {
+            return Tracking.of(event, delivery, startedAt, owed);
+        } catch (Throwable ours) { // the stack ends in here: nobody will end what has been received
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {startedAt}};
+            }
+            throw ours;
+        }
     }
 
     /**

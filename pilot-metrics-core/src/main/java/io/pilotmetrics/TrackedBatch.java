@@ -70,10 +70,10 @@ public final class TrackedBatch<E> implements Consumer<List<E>> {
         }
         Owed owed = account.owed();
         BatchCall<E> call = receive(all);
-        if (call.isEmpty()) {
-            return;
-        }
         try {
+            if (call.isEmpty()) {
+                return;
+            }
             code.accept(call.size() < all.size() ? call.events() : events, (BatchReport) call::failed);
         } catch (Throwable e) {
             boolean booked = false;

@@ -59,11 +59,11 @@ public final class TrackedConsumer<E> implements Consumer<E> {
         Owed owed = account.owed();
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
-        if (skipping.applies(delivery)) {
-            delivery.skip(event, startedAt);
-            return;
-        }
         try {
+            if (skipping.applies(delivery)) {
+                delivery.skip(event, startedAt);
+                return;
+            }
             code.accept(event);
         } catch (Throwable e) {
             boolean booked = false;

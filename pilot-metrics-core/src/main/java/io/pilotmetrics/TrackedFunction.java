@@ -89,9 +89,19 @@ public final class TrackedFunction<E, R> implements Function<E, R> {
         Owed owed = account.owed();
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
-        Function<? super E, ? extends R> fallback = fallbacks.instead(delivery);
+        Function<? super E, ? extends R> fallback;
+        try {
+            fallback = fallbacks.instead(delivery);
+            if (fallback != null) {
+                delivery.skip(event, startedAt);
+            }
+        } catch (Throwable ours) { // the stack ends in here: no code is called, and what was received has failed
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {startedAt}};
+            }
+            throw ours;
+        }
         if (fallback != null) {
-            delivery.skip(event, startedAt);
             return fallback.apply(event);
         }
         R result;

@@ -83,9 +83,19 @@ public final class TrackedStage<E, R, S extends CompletionStage<R>> implements F
         }
         long startedAt = account.now();
         Delivery<E> delivery = account.receive(event, startedAt);
-        Function<? super E, ? extends S> fallback = fallbacks.instead(delivery);
+        Function<? super E, ? extends S> fallback;
+        try {
+            fallback = fallbacks.instead(delivery);
+            if (fallback != null) {
+                delivery.skip(event, startedAt);
+            }
+        } catch (Throwable ours) { // the stack ends in here: no code is called, and what was received has failed
+            synchronized (owed) {
+                owed.newest = new Object[] {owed.newest, delivery, event, ours, new long[] {startedAt}};
+            }
+            throw ours;
+        }
         if (fallback != null) {
-            delivery.skip(event, startedAt);
             return fallback.apply(event);
         }
         S stage;

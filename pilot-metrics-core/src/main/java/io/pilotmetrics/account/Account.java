@@ -125,20 +125,15 @@ public final class Account<E> {
             throw e;
         }
         if (minutes != null && distinct) {
-            count(minutes, event, occurred, now);
-        }
-        return known;
-    }
-
-    /** Counts an event that has begun for its minute; what the JVM itself throws here is no reason to lose sight of it. */
-    private void count(MinuteCounts<E> by, E event, long occurred, long now) {
-        try {
-            by.received(occurred, now);
-        } catch (Throwable e) {
-            synchronized (owed) {
-                owed.newest = new Object[] {owed.newest, by, event, null, new long[] {now}};
+            try {
+                minutes.received(occurred, now);
+            } catch (Throwable e) { // the event has begun: what the JVM itself throws is no reason to lose sight of it
+                synchronized (owed) {
+                    owed.newest = new Object[] {owed.newest, minutes, event, null, new long[] {now}};
+                }
             }
         }
+        return known;
     }
 
     private Delivery<E> claim(E event, Identifier<E> by, long now, Known<E> all) {
