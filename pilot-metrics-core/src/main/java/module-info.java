@@ -8,6 +8,7 @@ module io.pilotmetrics.core {
     exports io.pilotmetrics;
     exports io.pilotmetrics.annotation;
     exports io.pilotmetrics.conversion;
+    exports io.pilotmetrics.export;
     exports io.pilotmetrics.objective;
     exports io.pilotmetrics.quarantine;
     exports io.pilotmetrics.snapshot;

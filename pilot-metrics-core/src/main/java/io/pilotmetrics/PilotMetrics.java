@@ -227,13 +227,22 @@ public final class PilotMetrics implements AutoCloseable {
     }
 
     /**
-     * Shows all counts in a Micrometer registry, read when it is scraped: an event costs nothing more.
+     * Shows all counts in a Micrometer registry, read when it is scraped: an event costs nothing more. Short for {@code meters().bind(…)}.
      *
      * @param meterRegistry the registry; it may be bound once
      * @return removes all meters again; closing the pilot does so too
      */
     public Binding bindTo(MeterRegistry meterRegistry) {
-        return registry.bindTo(requireNonNull(meterRegistry, "meterRegistry"));
+        return meters().bind(meterRegistry);
+    }
+
+    /**
+     * What this pilot shows in Micrometer registries, as the {@code MeterBinder} that frameworks look for.
+     *
+     * @return a binder of all meters
+     */
+    public PilotMeters meters() {
+        return new PilotMeters(registry, true);
     }
 
     /** What is bound to an outside registry. */

@@ -7,12 +7,12 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.OperationAccount;
+import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.micrometer.PilotMeterBinder;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.FigureSource;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Objective;
-import io.pilotmetrics.snapshot.OperationSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Registry {
     private static final long POLL_NANOS = 200_000;
     private static final long MOST_WAIT_NANOS = Long.MAX_VALUE / 2;
 
-    private record Registered<A, F>(F face, A account, List<Objective> objectives) {}
+    private record Registered<A, F>(F face, A account, List<Objective> objectives, LatestSamples samples) {}
 
     private final PilotBuilder settings;
     private final Instant startedAt;
@@ -46,6 +46,7 @@ final class Registry {
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
     private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
     private final SuppliedFigures figures;
+    private final LatestSamples whole = LatestSamples.ofWhole(() -> Samples.ofWhole(snapshot()), System::nanoTime);
     private final Warnings warnings;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
@@ -86,7 +87,11 @@ final class Registry {
                     + "\" already; register it once and make as many wrappers from it as you like");
         }
         restore(handler.name(), account);
-        handlers.put(handler.name(), new Registered<>(handler, account, targets));
+        LatestSamples samples = LatestSamples.ofAccount(
+                account.reader()::stamp,
+                () -> Samples.of(settings.name(), account.reader().snapshot()),
+                System::nanoTime);
+        handlers.put(handler.name(), new Registered<>(handler, account, targets, samples));
         grown(targets);
     }
 
@@ -117,7 +122,9 @@ final class Registry {
         OperationAccount account = new OperationAccount(
                 name, TimeSettings.limits(targets, Objective.LATENCY_WITHIN), settings.clock()::nanos);
         Operation operation = new Operation(name, account);
-        operations.put(name, new Registered<>(operation, account, targets));
+        LatestSamples samples = LatestSamples.ofAccount(
+                account::stamp, () -> Samples.of(settings.name(), account.snapshot()), System::nanoTime);
+        operations.put(name, new Registered<>(operation, account, targets, samples));
         grown(targets);
         return operation;
     }
@@ -287,8 +294,8 @@ final class Registry {
                 settings.assurances());
     }
 
-    PilotMetrics.Binding bindTo(MeterRegistry meterRegistry) {
-        PilotMeterBinder binder = new PilotMeterBinder(settings.name(), new MeterSource());
+    PilotMetrics.Binding bindTo(MeterRegistry meterRegistry, boolean withDuration) {
+        PilotMeterBinder binder = new PilotMeterBinder(settings.name(), new MeterSource(), withDuration);
         if (bound.putIfAbsent(meterRegistry, binder) != null) {
             throw new IllegalStateException("pilot \"" + settings.name()
                     + "\" is bound to this registry already; close the earlier binding first");
@@ -307,24 +314,15 @@ final class Registry {
         };
     }
 
-    /** What a binder reads: one account at a time. */
+    /** What a binder reads, part by part. */
     private final class MeterSource implements PilotMeterBinder.Source {
         @Override
-        public Map<String, PilotMeterBinder.HandlerReader> handlers() {
-            Map<String, PilotMeterBinder.HandlerReader> readers = new ConcurrentSkipListMap<>();
-            handlers.forEach((name, handler) -> readers.put(
-                    name,
-                    new PilotMeterBinder.HandlerReader(
-                            handler.account().reader()::totals,
-                            handler.account().reader()::ledger)));
-            return readers;
-        }
-
-        @Override
-        public Map<String, Supplier<OperationSnapshot>> operations() {
-            Map<String, Supplier<OperationSnapshot>> readers = new ConcurrentSkipListMap<>();
-            operations.forEach((name, operation) -> readers.put(name, operation.account()::totals));
-            return readers;
+        public List<LatestSamples> parts() {
+            List<LatestSamples> parts = new ArrayList<>();
+            handlers.values().forEach(handler -> parts.add(handler.samples()));
+            operations.values().forEach(operation -> parts.add(operation.samples()));
+            parts.add(whole);
+            return parts;
         }
 
         @Override

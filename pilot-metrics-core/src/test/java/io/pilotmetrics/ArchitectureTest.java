@@ -35,6 +35,8 @@ class ArchitectureTest {
             .definedBy("io.pilotmetrics.quarantine")
             .layer("objective")
             .definedBy("io.pilotmetrics.objective")
+            .layer("export")
+            .definedBy("io.pilotmetrics.export")
             .layer("micrometer")
             .definedBy("io.pilotmetrics.micrometer")
             .layer("snapshot")
@@ -46,7 +48,9 @@ class ArchitectureTest {
             .whereLayer("account")
             .mayOnlyBeAccessedByLayers("door")
             .whereLayer("objective")
-            .mayOnlyBeAccessedByLayers("door")
+            .mayOnlyBeAccessedByLayers("door", "export")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("door", "micrometer")
             .whereLayer("micrometer")
             .mayOnlyBeAccessedByLayers("door")
             .whereLayer("latency")
@@ -74,6 +78,7 @@ class ArchitectureTest {
                     "io.pilotmetrics.conversion",
                     "io.pilotmetrics.quarantine",
                     "io.pilotmetrics.objective",
+                    "io.pilotmetrics.export",
                     "io.pilotmetrics.micrometer",
                     "io.pilotmetrics.snapshot");
 
@@ -90,6 +95,7 @@ class ArchitectureTest {
                     "io.pilotmetrics.integrity..",
                     "io.pilotmetrics.conversion..",
                     "io.pilotmetrics.quarantine..",
+                    "io.pilotmetrics.export..",
                     "io.pilotmetrics.micrometer..");
 
     @ArchTest

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndOfSmallStackTest {
 
     private static final int ROUNDS = 150;
-    private static final int PAGE_BYTES = 16 * 1024;
+    private static final long PAGE_BYTES = 16 * 1024;
 
     private final PilotMetrics pilot =
             PilotMetrics.builder("p").clock(new ManualTime()).build();

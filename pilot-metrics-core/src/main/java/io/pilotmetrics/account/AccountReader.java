@@ -54,15 +54,11 @@ public final class AccountReader {
         this.stated = stated;
         this.cohorts = cohorts;
         this.registeredAt = calls.now();
-        this.windows = new WindowRing(calls.windowed(this::stateWithCohorts));
+        this.windows = new WindowRing(calls.windowed(this::state));
     }
 
     /** Reads the cohorts between the handler's dispositions and the handler's received events: see {@link CohortBook}. */
-    private WindowRing.State stateWithCohorts() {
-        return state(true);
-    }
-
-    private WindowRing.State state(boolean withCohorts) {
+    private WindowRing.State state() {
         Map<String, Long> counts = new LinkedHashMap<>();
         Map<Level, Long> levels = new EnumMap<>(Level.class);
         calls.readEnded(counts);
@@ -71,7 +67,7 @@ public final class AccountReader {
         if (ids != null) {
             readIds(ids, counts, levels);
         }
-        if (cohorts != null && withCohorts) {
+        if (cohorts != null) {
             cohortsRead = cohorts.read(Duration.ofNanos(calls.now() - registeredAt));
         }
         return calls.readBegun(counts, levels, all -> all.get(Counts.RECEIVED) - all.sum(Counts.DISPOSITION));
@@ -98,13 +94,13 @@ public final class AccountReader {
     }
 
     /**
-     * The counters alone, for whoever reads often: neither windows nor ledger.
+     * A number that changes when a counter does: where it has not changed, only what time changes has.
      *
-     * @return a value; exact at rest
+     * @return read at a small part of a snapshot's cost
      */
-    public HandlerSnapshot totals() {
+    public long stamp() {
         calls.settle();
-        return new HandlerSnapshot(name, readings(state(false)), LedgerSnapshot.EMPTY, Map.of());
+        return calls.stamp();
     }
 
     private Readings readings(WindowRing.State now) {

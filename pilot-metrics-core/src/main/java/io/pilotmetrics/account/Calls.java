@@ -57,7 +57,7 @@ final class Calls {
     /**
      * Changes when any counter does. Of what is kept apart, only errors of the user's callbacks may be counted alone.
      */
-    private long stamp() {
+    long stamp() {
         return recorder.sum(0, Counter.ALL.length) + instrumentationErrors.total();
     }
 

@@ -119,13 +119,13 @@ public final class OperationAccount implements Owed.Ending {
     }
 
     /**
-     * The counters alone, for whoever reads often: no windows.
+     * A number that changes when a counter does: where it has not changed, only what time changes has.
      *
-     * @return a value; exact at rest
+     * @return read at a small part of a snapshot's cost
      */
-    public OperationSnapshot totals() {
+    public long stamp() {
         calls.settle();
-        return new OperationSnapshot(name, state().since(registeredAt), Map.of());
+        return calls.stamp();
     }
 
     /**

@@ -7,12 +7,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.NamingConvention;
+import io.pilotmetrics.export.Metric;
 import io.pilotmetrics.snapshot.Figure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The gauges of supplied figures, in one registry. Not thread-safe: its binder guards it. */
 final class FigureMeters {
@@ -26,19 +28,40 @@ final class FigureMeters {
     private static final String PREFIX = "pilot.figure.";
     private static final String PILOT = "pilot";
 
+    /** What is shown of a figure; limits only where it is uncertain. */
+    private record Part(String suffix, ToDoubleFunction<Figure> number) {
+
+        private static final List<Part> ALL =
+                List.of(new Part("", Figure::value), new Part(".low", Figure::low), new Part(".high", Figure::high));
+
+        boolean isOf(Figure figure) {
+            return suffix.isEmpty() || figure.low() < figure.high();
+        }
+    }
+
+    /** One number of the figure with the same name and tags, as it stands. */
+    @FunctionalInterface
+    interface Reader {
+        double read(Figure figure, ToDoubleFunction<Figure> number);
+    }
+
     private static final class Family {
         private final String name; // as first written
+        private final Part part;
+        private final @Nullable String unit;
         private final Map<String, String> keys = new TreeMap<>(); // as first written, by key in the convention
         private final Map<Map<String, String>, Figure> wanted = new LinkedHashMap<>(); // by tags in the convention
         private final Map<Map<String, String>, Meter> shown = new LinkedHashMap<>();
 
-        Family(String name) {
+        Family(String name, Part part, @Nullable String unit) {
             this.name = name;
+            this.part = part;
+            this.unit = unit;
         }
     }
 
     private final String pilot;
-    private final ToDoubleFunction<Figure> value;
+    private final Reader reader;
     private final Attempts attempts;
     private final Map<String, Family> families = new LinkedHashMap<>(); // by name in the convention
 
@@ -46,12 +69,12 @@ final class FigureMeters {
      * No gauges yet.
      *
      * @param pilot the value of the tag {@code pilot}
-     * @param value the value, as it stands, of the figure with the same name and tags
+     * @param reader reads a figure as it stands
      * @param attempts takes what the registry throws
      */
-    FigureMeters(String pilot, ToDoubleFunction<Figure> value, Attempts attempts) {
+    FigureMeters(String pilot, Reader reader, Attempts attempts) {
         this.pilot = pilot;
-        this.value = value;
+        this.reader = reader;
         this.attempts = attempts;
     }
 
@@ -59,15 +82,10 @@ final class FigureMeters {
     void show(MeterRegistry to, List<Figure> figures) {
         NamingConvention convention = to.config().namingConvention();
         for (Figure figure : figures) {
-            Family family = families.computeIfAbsent(
-                    convention.name(PREFIX + figure.name(), Meter.Type.GAUGE, null),
-                    known -> new Family(PREFIX + figure.name()));
-            Map<String, String> written = new TreeMap<>();
-            Map<String, String> tags = tags(figure, convention, written);
-            family.wanted.putIfAbsent(tags, figure);
-            if (!family.keys.keySet().containsAll(written.keySet())) {
-                written.forEach(family.keys::putIfAbsent);
-                hide(to, family);
+            for (Part part : Part.ALL) {
+                if (part.isOf(figure)) {
+                    want(to, convention, figure, part);
+                }
             }
         }
         for (Family family : List.copyOf(families.values())) {
@@ -76,6 +94,20 @@ final class FigureMeters {
                     attempts.attempt(() -> family.shown.put(tags, gauge(to, family, figure, tags)));
                 }
             });
+        }
+    }
+
+    private void want(MeterRegistry to, NamingConvention convention, Figure figure, Part part) {
+        String name = PREFIX + figure.name() + part.suffix;
+        String unit = Metric.baseUnit(figure.unit());
+        Family family = families.computeIfAbsent(
+                convention.name(name, Meter.Type.GAUGE, unit), known -> new Family(name, part, unit));
+        Map<String, String> written = new TreeMap<>();
+        Map<String, String> tags = tags(figure, convention, written);
+        family.wanted.putIfAbsent(tags, figure);
+        if (!family.keys.keySet().containsAll(written.keySet())) {
+            written.forEach(family.keys::putIfAbsent);
+            hide(to, family);
         }
     }
 
@@ -99,8 +131,9 @@ final class FigureMeters {
         for (Map.Entry<String, String> key : family.keys.entrySet()) {
             filled = filled.and(key.getValue(), tags.getOrDefault(key.getKey(), ""));
         }
-        return Gauge.builder(family.name, figure, value)
-                .description("A supplied figure")
+        return Gauge.builder(family.name, figure, f -> reader.read(f, family.part.number))
+                .description("A figure that was supplied to the pilot.")
+                .baseUnit(family.unit)
                 .tags(filled)
                 .strongReference(true)
                 .register(to);

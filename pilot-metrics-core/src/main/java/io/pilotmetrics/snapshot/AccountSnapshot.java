@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,10 +19,6 @@ import java.util.function.ToLongFunction;
 
 /** What handlers, their cohorts and operations have in common: calls with their outcomes and latency, over a span of time. */
 public abstract sealed class AccountSnapshot permits CohortSnapshot, HandlerSnapshot, OperationSnapshot {
-
-    private static final Set<String> TOLD = Set.of(Counts.RECEIVED, Counts.STARTED);
-    private static final List<String> TOLD_BY_PREFIX =
-            List.of(Counts.DISPOSITION, Counts.OUTCOME, Counts.MALFORMED, Counts.REFUSED, Counts.INSTRUMENTATION_ERROR);
 
     private final String name;
     private final Readings readings;
@@ -110,19 +105,6 @@ public abstract sealed class AccountSnapshot permits CohortSnapshot, HandlerSnap
     public Rate errorRate() {
         long cancelled = count(Outcome.CANCELLED);
         return new Rate(count(Outcome.SERVER_ERROR) + cancelled, callsEnded());
-    }
-
-    /**
-     * The counters that neither an outcome, a disposition, a reason nor a callback's place tells: for exporters, so that a counter which
-     * is new tomorrow is shown without a metric of its own.
-     *
-     * @return counts by name, in order of name; unmodifiable
-     */
-    public SortedMap<String, Long> furtherCounts() {
-        TreeMap<String, Long> further = new TreeMap<>(counts().asMap());
-        further.keySet()
-                .removeIf(key -> TOLD.contains(key) || TOLD_BY_PREFIX.stream().anyMatch(key::startsWith));
-        return Collections.unmodifiableSortedMap(further);
     }
 
     /**

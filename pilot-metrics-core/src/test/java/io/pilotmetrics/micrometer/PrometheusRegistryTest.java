@@ -63,9 +63,9 @@ class PrometheusRegistryTest {
         pilot.bindTo(registry);
         assertThat(registry.scrape().lines())
                 .contains(
-                        "pilot_figure_survey_score{pilot=\"p\",question=\"q\"} 0.5",
-                        "pilot_figure_attribution_agreement{channel=\"ads\",model=\"last\",pilot=\"p\"} 0.75",
-                        "pilot_figure_plain{pilot=\"p\"} 3.0");
+                        "pilot_figure_survey_score_ratio{pilot=\"p\",question=\"q\"} 0.5",
+                        "pilot_figure_attribution_agreement_ratio{channel=\"ads\",model=\"last\",pilot=\"p\"} 0.75",
+                        "pilot_figure_plain_ratio{pilot=\"p\"} 3.0");
     }
 
     @Test
@@ -75,16 +75,16 @@ class PrometheusRegistryTest {
         pilot.bindTo(registry);
         assertThat(registry.scrape().lines())
                 .contains(
-                        "pilot_figure_score{pilot=\"p\",question=\"\"} 0.25",
-                        "pilot_figure_score{pilot=\"p\",question=\"q\"} 0.5");
+                        "pilot_figure_score_ratio{pilot=\"p\",question=\"\"} 0.25",
+                        "pilot_figure_score_ratio{pilot=\"p\",question=\"q\"} 0.5");
         figures.add(figure("score", 0.75, Map.of("channel", "ads")));
         pilot.snapshot();
         pilot.operation("more");
         assertThat(registry.scrape().lines())
                 .contains(
-                        "pilot_figure_score{channel=\"\",pilot=\"p\",question=\"\"} 0.25",
-                        "pilot_figure_score{channel=\"\",pilot=\"p\",question=\"q\"} 0.5",
-                        "pilot_figure_score{channel=\"ads\",pilot=\"p\",question=\"\"} 0.75");
+                        "pilot_figure_score_ratio{channel=\"\",pilot=\"p\",question=\"\"} 0.25",
+                        "pilot_figure_score_ratio{channel=\"\",pilot=\"p\",question=\"q\"} 0.5",
+                        "pilot_figure_score_ratio{channel=\"ads\",pilot=\"p\",question=\"\"} 0.75");
     }
 
     @Test
@@ -93,10 +93,10 @@ class PrometheusRegistryTest {
         figures.add(figure("a_b", 2, Map.of("q_id", "x")));
         figures.add(figure("a_b", 3, Map.of("q_id", "y", "q.id", "")));
         pilot.bindTo(registry);
-        assertThat(registry.scrape().lines())
-                .contains(
-                        "pilot_figure_a_b{pilot=\"p\",q_id=\"x\"} 1.0", "pilot_figure_a_b{pilot=\"p\",q_id=\"y\"} 3.0")
-                .hasSize(7);
+        assertThat(registry.scrape().lines().filter(line -> line.startsWith("pilot_figure_")))
+                .containsExactlyInAnyOrder(
+                        "pilot_figure_a_b_ratio{pilot=\"p\",q_id=\"x\"} 1.0",
+                        "pilot_figure_a_b_ratio{pilot=\"p\",q_id=\"y\"} 3.0");
     }
 
     @Test

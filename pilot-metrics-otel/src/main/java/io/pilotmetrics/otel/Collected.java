@@ -10,22 +10,17 @@ import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
+import io.pilotmetrics.export.Metric;
+import io.pilotmetrics.export.Sample;
+import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.otel.Points.Series;
-import io.pilotmetrics.snapshot.AccountSnapshot;
-import io.pilotmetrics.snapshot.Disposition;
 import io.pilotmetrics.snapshot.Figure;
-import io.pilotmetrics.snapshot.HandlerSnapshot;
-import io.pilotmetrics.snapshot.OperationSnapshot;
-import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
 /** The points of one snapshot, gathered by metric. */
@@ -33,73 +28,52 @@ final class Collected {
 
     private static final AttributeKey<String> PILOT = AttributeKey.stringKey("pilot");
 
+    /** What the names of supplied figures begin with, so that none of them is taken for another metric. */
+    private static final String FIGURE_PREFIX = "pilot.figure.";
+
     private record FigureKey(String name, String unit) {}
 
-    private final Resource resource;
-    private final List<ExponentialHistogramPointData> durations = new ArrayList<>();
-    private final Map<Instrument, List<LongPointData>> whole = new EnumMap<>(Instrument.class);
+    private final Map<Metric, List<ExponentialHistogramPointData>> histograms = new LinkedHashMap<>();
+    private final Map<Metric, List<LongPointData>> sums = new LinkedHashMap<>();
+    private final Map<Metric, List<DoublePointData>> gauges = new LinkedHashMap<>();
     private final Map<FigureKey, List<DoublePointData>> figures = new LinkedHashMap<>();
 
-    private Collected(Resource resource) {
-        this.resource = resource;
-    }
+    private Collected() {}
 
     static List<MetricData> from(PilotSnapshot pilot, Resource resource) {
-        Collected collected = new Collected(resource);
-        Series series = new Series(nanos(pilot.startedAt()), nanos(pilot.at()), Attributes.of(PILOT, pilot.name()));
-        pilot.handlers().values().forEach(handler -> collected.addHandler(handler, series));
-        pilot.operations().values().forEach(operation -> collected.addOperation(operation, series));
-        pilot.supplied().forEach(figure -> collected.addFigure(figure, series));
-        return collected.metrics();
-    }
-
-    private void addHandler(HandlerSnapshot handler, Series pilot) {
-        Series series = pilot.with("handler", handler.name());
-        addCalls(handler, series);
-        add(Instrument.RECEIVED, series, handler.received());
-        for (Disposition disposition : Disposition.values()) {
-            add(Instrument.EVENTS, series.with("disposition", lower(disposition)), handler.count(disposition));
+        Collected collected = new Collected();
+        long startedAt = nanos(pilot.startedAt());
+        Series series = new Series(startedAt, nanos(pilot.at()), Attributes.of(PILOT, pilot.name()));
+        for (Sample sample : Samples.of(pilot)) {
+            if (sample.metric().kind() != Metric.Kind.QUANTILE) {
+                collected.add(sample, series.of(sample.labels()));
+            }
         }
-        addEach(Instrument.MALFORMED, series, "reason", handler.malformed());
-        addEach(Instrument.REFUSED, series, "reason", handler.refused());
-        add(Instrument.IN_FLIGHT, series, handler.inFlight());
-        add(Instrument.DROPPED, series, handler.ledger().dropped());
-        add(Instrument.PENDING, series, handler.ledger().pending());
+        Samples.figures(pilot).forEach(figure -> collected.addFigure(figure, series));
+        return collected.metrics(resource);
     }
 
-    private void addOperation(OperationSnapshot operation, Series pilot) {
-        Series series = pilot.with("operation", operation.name());
-        addCalls(operation, series);
-        add(Instrument.IN_FLIGHT, series, operation.inFlight());
-    }
-
-    private void addCalls(AccountSnapshot account, Series series) {
-        durations.add(Points.Durations.of(series, account.latency()));
-        for (Outcome outcome : Outcome.values()) {
-            add(Instrument.CALLS, series.with("outcome", lower(outcome)), account.count(outcome));
+    private void add(Sample sample, Series series) {
+        if (sample instanceof Sample.Count count) {
+            to(sums, sample).add(new Points.Whole(series, count.total()));
+        } else if (sample instanceof Sample.Value value) {
+            to(gauges, sample).add(new Points.Real(series, value.value()));
+        } else if (sample instanceof Sample.Durations durations) {
+            to(histograms, sample).add(Points.Durations.of(series, durations.latency()));
         }
-        addEach(Instrument.INSTRUMENTATION_ERRORS, series, "where", account.instrumentationErrors());
-        addEach(Instrument.COUNTS, series, "count", account.furtherCounts());
     }
 
-    private void addEach(Instrument instrument, Series series, String key, SortedMap<String, Long> counts) {
-        counts.forEach((value, count) -> add(instrument, series.with(key, value), count));
+    private static <P> List<P> to(Map<Metric, List<P>> points, Sample sample) {
+        return points.computeIfAbsent(sample.metric(), metric -> new ArrayList<>());
     }
 
-    private void add(Instrument instrument, Series series, long value) {
-        whole.computeIfAbsent(instrument, i -> new ArrayList<>()).add(new Points.Whole(series, value));
-    }
-
-    /** A figure that nothing was observed for has no point; one without uncertainty has no limits. */
+    /** One without uncertainty has no limits. */
     private void addFigure(Figure figure, Series pilot) {
-        if (figure.n() == 0) {
-            return;
-        }
         AttributesBuilder attributes = Attributes.builder();
         figure.tags().forEach(attributes::put);
         attributes.putAll(pilot.attributes());
         Series series = new Series(pilot.startEpochNanos(), nanos(figure.at()), attributes.build());
-        String name = Instrument.FIGURE_PREFIX + figure.name();
+        String name = FIGURE_PREFIX + figure.name();
         addFigure(name, figure.unit(), series, figure.value());
         if (figure.low() < figure.high()) {
             addFigure(name + ".low", figure.unit(), series, figure.low());
@@ -112,21 +86,13 @@ final class Collected {
                 .add(new Points.Real(series, value));
     }
 
-    private List<MetricData> metrics() {
+    private List<MetricData> metrics(Resource resource) {
         List<MetricData> metrics = new ArrayList<>();
-        if (!durations.isEmpty()) {
-            metrics.add(Metric.histogram(resource, Instrument.CALL_DURATION, durations));
-        }
-        whole.forEach((instrument, points) -> metrics.add(
-                instrument.kind == Instrument.Kind.SUM
-                        ? Metric.sum(resource, instrument, points)
-                        : Metric.gauge(resource, instrument, points)));
-        figures.forEach((key, points) -> metrics.add(Metric.figure(resource, key.name(), key.unit(), points)));
+        histograms.forEach((metric, points) -> metrics.add(MetricOf.histogram(resource, metric, points)));
+        sums.forEach((metric, points) -> metrics.add(MetricOf.sum(resource, metric, points)));
+        gauges.forEach((metric, points) -> metrics.add(MetricOf.gauge(resource, metric, points)));
+        figures.forEach((key, points) -> metrics.add(MetricOf.figure(resource, key.name(), key.unit(), points)));
         return metrics;
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static long nanos(Instant at) {

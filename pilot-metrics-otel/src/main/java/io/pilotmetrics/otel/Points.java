@@ -3,6 +3,7 @@
 package io.pilotmetrics.otel;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
@@ -14,6 +15,7 @@ import io.pilotmetrics.snapshot.Histogram;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Data points as the SDK reads them. The SDK's interfaces are implemented, since its factories for these types came only
@@ -26,11 +28,10 @@ final class Points {
     /** What a point belongs to and which time it covers. */
     record Series(long startEpochNanos, long epochNanos, Attributes attributes) {
 
-        Series with(String key, String value) {
-            return new Series(
-                    startEpochNanos,
-                    epochNanos,
-                    attributes.toBuilder().put(key, value).build());
+        Series of(Map<String, String> labels) {
+            AttributesBuilder all = Attributes.builder();
+            labels.forEach(all::put);
+            return new Series(startEpochNanos, epochNanos, all.build());
         }
     }
 

@@ -252,7 +252,10 @@ class OtlpTest {
                         .mapToLong(NumberDataPoint::getAsInt)
                         .sum())
                 .isEqualTo(96);
-        assertThat(metrics.get("pilot.dropped").getGauge().getDataPoints(0).getAsInt())
+        assertThat(metrics.get("pilot.numbers.dropped")
+                        .getGauge()
+                        .getDataPoints(0)
+                        .getAsDouble())
                 .isEqualTo(13);
         assertThat(metrics.get("pilot.figure.attribution.agreement")
                         .getGauge()

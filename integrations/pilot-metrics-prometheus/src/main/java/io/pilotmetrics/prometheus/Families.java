@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.prometheus;
 
-import io.pilotmetrics.snapshot.AccountSnapshot;
-import io.pilotmetrics.snapshot.Disposition;
+import io.pilotmetrics.export.Metric;
+import io.pilotmetrics.export.Sample;
+import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.snapshot.Figure;
-import io.pilotmetrics.snapshot.HandlerSnapshot;
-import io.pilotmetrics.snapshot.OperationSnapshot;
-import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -17,76 +15,39 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.Unit;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** The points of one or more pilots, gathered by metric family. */
+/** The samples of one or more pilots, gathered by metric, as client_java writes them. */
 final class Families {
 
-    private record Point(long value, long createdMillis) {}
+    private static final String FIGURE_HELP = "A figure that was supplied to the pilot.";
+    private static final String FIGURES_LOST = "pilot_figures_lost";
+    private static final String FIGURES_LOST_HELP =
+            "Supplied figures, or limits of them, left out because another one has the same name and labels here.";
 
-    private final HistogramSnapshot.Builder durations = HistogramSnapshot.builder()
-            .name(Family.CALL_DURATION)
-            .help(Family.CALL_DURATION_HELP)
-            .unit(Unit.SECONDS);
-    private boolean anyDuration;
-    private final Map<Family, Map<Labels, Point>> families = new EnumMap<>(Family.class);
-    private final Map<String, Map<Labels, Double>> figures = new TreeMap<>();
+    private record Point(Sample sample, Labels labels, long createdMillis) {}
+
+    private final Map<Metric, List<Point>> metrics = new LinkedHashMap<>();
+    private final Map<String, Map<Labels, Double>> figures = new LinkedHashMap<>();
 
     void add(PilotSnapshot pilot) {
-        Labels labels = Labels.of("pilot", pilot.name());
         long created = pilot.startedAt().toEpochMilli();
-        pilot.handlers().values().forEach(handler -> addHandler(handler, labels, created));
-        pilot.operations().values().forEach(operation -> addOperation(operation, labels, created));
-        long lost = pilot.supplied().stream()
-                .filter(figure -> figure.n() > 0 && !addFigure(figure, pilot.name()))
+        for (Sample sample : Samples.of(pilot)) {
+            if (sample.metric().kind() != Metric.Kind.QUANTILE) {
+                metrics.computeIfAbsent(sample.metric(), metric -> new ArrayList<>())
+                        .add(new Point(sample, Names.labels(sample.labels()), created));
+            }
+        }
+        long lost = Samples.figures(pilot).stream()
+                .filter(figure -> !addFigure(figure, pilot.name()))
                 .count();
         if (lost > 0) {
-            add(Family.FIGURES_LOST, labels, lost, created);
+            addFigure(FIGURES_LOST, Labels.of("pilot", pilot.name()), (double) lost);
         }
-    }
-
-    private void addHandler(HandlerSnapshot handler, Labels pilot, long created) {
-        Labels labels = pilot.add("handler", handler.name());
-        addCalls(handler, labels, created);
-        add(Family.RECEIVED, labels, handler.received(), created);
-        for (Disposition disposition : Disposition.values()) {
-            add(Family.EVENTS, labels.add("disposition", lower(disposition)), handler.count(disposition), created);
-        }
-        addEach(Family.MALFORMED, labels, "reason", handler.malformed(), created);
-        addEach(Family.REFUSED, labels, "reason", handler.refused(), created);
-        add(Family.IN_FLIGHT, labels, handler.inFlight(), created);
-        add(Family.DROPPED, labels, handler.ledger().dropped(), created);
-        add(Family.PENDING, labels, handler.ledger().pending(), created);
-    }
-
-    private void addOperation(OperationSnapshot operation, Labels pilot, long created) {
-        Labels labels = pilot.add("operation", operation.name());
-        addCalls(operation, labels, created);
-        add(Family.IN_FLIGHT, labels, operation.inFlight(), created);
-    }
-
-    private void addCalls(AccountSnapshot account, Labels labels, long created) {
-        durations.dataPoint(Durations.point(account.latency(), labels, created));
-        anyDuration = true;
-        for (Outcome outcome : Outcome.values()) {
-            add(Family.CALLS, labels.add("outcome", lower(outcome)), account.count(outcome), created);
-        }
-        addEach(Family.INSTRUMENTATION_ERRORS, labels, "where", account.instrumentationErrors(), created);
-        addEach(Family.COUNTS, labels, "count", account.furtherCounts(), created);
-    }
-
-    private void addEach(Family family, Labels labels, String key, SortedMap<String, Long> counts, long created) {
-        counts.forEach((value, count) -> add(family, labels.add(key, value), count, created));
-    }
-
-    private void add(Family family, Labels labels, long value, long createdMillis) {
-        families.computeIfAbsent(family, f -> new LinkedHashMap<>()).put(labels, new Point(value, createdMillis));
     }
 
     /**
@@ -110,46 +71,82 @@ final class Families {
         return figures.computeIfAbsent(name, n -> new LinkedHashMap<>()).putIfAbsent(labels, value) == null;
     }
 
-    MetricSnapshots snapshots() {
+    /** The histograms alone. */
+    MetricSnapshots durations() {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
-        if (anyDuration) {
-            all.metricSnapshot(durations.build());
-        }
-        families.forEach((family, points) -> all.metricSnapshot(
-                family.kind == Family.Kind.COUNTER ? counter(family, points) : gauge(family, points)));
+        metrics.forEach((metric, points) -> {
+            if (metric.kind() == Metric.Kind.HISTOGRAM) {
+                all.metricSnapshot(histogram(metric, points));
+            }
+        });
+        return all.build();
+    }
+
+    MetricSnapshots all() {
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        metrics.forEach((metric, points) -> all.metricSnapshot(
+                switch (metric.kind()) {
+                    case COUNTER -> counter(metric, points);
+                    case HISTOGRAM -> histogram(metric, points);
+                    case GAUGE, QUANTILE -> gauge(metric, points);
+                }));
         figures.forEach((name, points) -> all.metricSnapshot(figure(name, points)));
         return all.build();
     }
 
-    private static MetricSnapshot counter(Family family, Map<Labels, Point> points) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name(family.metric).help(family.help);
-        points.forEach((labels, point) -> counter.dataPoint(CounterDataPointSnapshot.builder()
-                .labels(labels)
-                .value((double) point.value())
-                .createdTimestampMillis(point.createdMillis())
-                .build()));
+    private static MetricSnapshot counter(Metric metric, List<Point> points) {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder()
+                .name(Names.withoutTotal(metric.prometheus()))
+                .help(metric.description());
+        of(
+                Sample.Count.class,
+                points,
+                (count, point) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(point.labels())
+                        .value((double) count.total())
+                        .createdTimestampMillis(point.createdMillis())
+                        .build()));
         return counter.build();
     }
 
-    private static MetricSnapshot gauge(Family family, Map<Labels, Point> points) {
+    private static MetricSnapshot gauge(Metric metric, List<Point> points) {
         GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name(family.metric).help(family.help);
-        points.forEach((labels, point) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(labels)
-                .value((double) point.value())
-                .build()));
+                GaugeSnapshot.builder().name(metric.prometheus()).help(metric.description());
+        of(
+                Sample.Value.class,
+                points,
+                (value, point) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(point.labels())
+                        .value(value.value())
+                        .build()));
         return gauge.build();
+    }
+
+    private static MetricSnapshot histogram(Metric metric, List<Point> points) {
+        HistogramSnapshot.Builder histogram =
+                HistogramSnapshot.builder().name(metric.prometheus()).help(metric.description());
+        of(
+                Sample.Durations.class,
+                points,
+                (durations, point) -> histogram.dataPoint(
+                        Durations.point(durations.latency(), point.labels(), point.createdMillis())));
+        return histogram.build();
+    }
+
+    @FunctionalInterface
+    private interface Adder<S> {
+        void add(S sample, Point point);
+    }
+
+    private static <S extends Sample> void of(Class<S> type, Collection<Point> points, Adder<S> adder) {
+        points.forEach(point -> adder.add(type.cast(point.sample()), point));
     }
 
     private static MetricSnapshot figure(String name, Map<Labels, Double> points) {
-        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(Family.FIGURE_HELP);
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name(name).help(name.equals(FIGURES_LOST) ? FIGURES_LOST_HELP : FIGURE_HELP);
         points.forEach((labels, value) -> gauge.dataPoint(
                 GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
         return gauge.build();
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

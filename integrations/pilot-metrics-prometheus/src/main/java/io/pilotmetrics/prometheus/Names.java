@@ -17,12 +17,28 @@ final class Names {
     /** Endings that mean something to Prometheus, so that no gauge may have them. */
     private static final Pattern RESERVED = Pattern.compile("(_total|_created|_bucket|_info)+$");
 
+    /** What the names of supplied figures begin with, so that none of them is taken for another metric. */
+    private static final String FIGURE_PREFIX = "pilot_figure_";
+
+    private static final String TOTAL = "_total";
+
     private Names() {}
+
+    /** A counter's name as client_java takes it: it writes the ending itself. */
+    static String withoutTotal(String name) {
+        return name.substring(0, name.length() - TOTAL.length());
+    }
+
+    /** The labels of a sample of the catalogue. */
+    static Labels labels(Map<String, String> byKey) {
+        TreeMap<String, String> labels = new TreeMap<>();
+        byKey.forEach((key, value) -> labels.put(key.replace('.', '_'), value));
+        return Labels.of(List.copyOf(labels.keySet()), List.copyOf(labels.values()));
+    }
 
     /** The name of a figure's gauge; {@code limit} is empty for the figure itself. */
     static String figure(String figure, String limit, String unit) {
-        String name =
-                RESERVED.matcher(Family.FIGURE_PREFIX + plain(figure) + limit).replaceFirst("");
+        String name = RESERVED.matcher(FIGURE_PREFIX + plain(figure) + limit).replaceFirst("");
         return switch (unit) {
             case "s" -> ended(name, "_seconds");
             case "1" -> ended(name, "_ratio");

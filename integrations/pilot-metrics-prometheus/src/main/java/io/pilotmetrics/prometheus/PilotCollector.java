@@ -8,9 +8,11 @@ import io.pilotmetrics.snapshot.PilotSnapshot;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +41,11 @@ import java.util.function.Supplier;
 public final class PilotCollector implements MultiCollector {
 
     private final List<Supplier<PilotSnapshot>> pilots;
+    private final Function<Families, MetricSnapshots> shown;
 
-    private PilotCollector(List<Supplier<PilotSnapshot>> pilots) {
+    private PilotCollector(List<Supplier<PilotSnapshot>> pilots, Function<Families, MetricSnapshots> shown) {
         this.pilots = pilots;
+        this.shown = shown;
     }
 
     /**
@@ -53,13 +57,34 @@ public final class PilotCollector implements MultiCollector {
      * @throws NullPointerException if a supplier is null
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // read only
     public static PilotCollector of(Supplier<PilotSnapshot> pilot, Supplier<PilotSnapshot>... others) {
+        return new PilotCollector(all(pilot, Arrays.asList(others)), Families::all);
+    }
+
+    /**
+     * A collector of the histograms alone, for a registry in which Micrometer shows everything else: bind {@code
+     * pilot.meters().withoutDuration()} there. A timer of Micrometer's and a histogram of one name would fail each scrape.
+     *
+     * @param pilot where a snapshot comes from, as a rule {@code pilot::snapshot}; called once for each scrape
+     * @param others the same of further pilots; those of one name count as instances of one pilot
+     * @return the collector, to be registered once
+     * @throws NullPointerException if a supplier is null
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // read only
+    public static PilotCollector durations(Supplier<PilotSnapshot> pilot, Supplier<PilotSnapshot>... others) {
+        return new PilotCollector(all(pilot, Arrays.asList(others)), Families::durations);
+    }
+
+    private static List<Supplier<PilotSnapshot>> all(
+            Supplier<PilotSnapshot> pilot, List<Supplier<PilotSnapshot>> others) {
         List<Supplier<PilotSnapshot>> pilots = new ArrayList<>();
         pilots.add(requireNonNull(pilot, "pilot"));
         for (Supplier<PilotSnapshot> other : others) {
             pilots.add(requireNonNull(other, "others"));
         }
-        return new PilotCollector(List.copyOf(pilots));
+        return List.copyOf(pilots);
     }
 
     /**
@@ -77,7 +102,7 @@ public final class PilotCollector implements MultiCollector {
         }
         Families families = new Families();
         byName.values().forEach(families::add);
-        return families.snapshots();
+        return shown.apply(families);
     }
 
     @Override

@@ -12,36 +12,36 @@ import io.opentelemetry.sdk.metrics.data.GaugeData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
-import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.resources.Resource;
+import io.pilotmetrics.export.Metric;
 import java.util.List;
 
 /** One metric with all of its points, as the SDK reads it. */
-record Metric(Resource resource, String name, String description, String unit, MetricDataType type, Data<?> data)
+record MetricOf(Resource resource, String name, String description, String unit, MetricDataType type, Data<?> data)
         implements MetricData {
 
     private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("io.pilotmetrics");
 
-    static Metric histogram(Resource resource, Instrument instrument, List<ExponentialHistogramPointData> points) {
-        return of(resource, instrument, MetricDataType.EXPONENTIAL_HISTOGRAM, new Histograms(points));
+    static MetricOf histogram(Resource resource, Metric metric, List<ExponentialHistogramPointData> points) {
+        return of(resource, metric, MetricDataType.EXPONENTIAL_HISTOGRAM, new Histograms(points));
     }
 
-    static Metric sum(Resource resource, Instrument instrument, List<LongPointData> points) {
-        return of(resource, instrument, MetricDataType.LONG_SUM, new Sums(points));
+    static MetricOf sum(Resource resource, Metric metric, List<LongPointData> points) {
+        return of(resource, metric, MetricDataType.LONG_SUM, new Sums(points));
     }
 
-    static Metric gauge(Resource resource, Instrument instrument, List<LongPointData> points) {
-        return of(resource, instrument, MetricDataType.LONG_GAUGE, new Gauges<>(points));
+    static MetricOf gauge(Resource resource, Metric metric, List<DoublePointData> points) {
+        return of(resource, metric, MetricDataType.DOUBLE_GAUGE, new Gauges(points));
     }
 
-    static Metric figure(Resource resource, String name, String unit, List<DoublePointData> points) {
+    static MetricOf figure(Resource resource, String name, String unit, List<DoublePointData> points) {
         String description = "A figure that was supplied to the pilot.";
-        return new Metric(resource, name, description, unit, MetricDataType.DOUBLE_GAUGE, new Gauges<>(points));
+        return new MetricOf(resource, name, description, unit, MetricDataType.DOUBLE_GAUGE, new Gauges(points));
     }
 
-    private static Metric of(Resource resource, Instrument instrument, MetricDataType type, Data<?> data) {
-        return new Metric(resource, instrument.metric, instrument.description, instrument.unit, type, data);
+    private static MetricOf of(Resource resource, Metric metric, MetricDataType type, Data<?> data) {
+        return new MetricOf(resource, metric.name(), metric.description(), metric.unit(), type, data);
     }
 
     @Override
@@ -79,9 +79,9 @@ record Metric(Resource resource, String name, String description, String unit, M
         return data;
     }
 
-    private record Gauges<P extends PointData>(List<P> points) implements GaugeData<P> {
+    private record Gauges(List<DoublePointData> points) implements GaugeData<DoublePointData> {
         @Override
-        public List<P> getPoints() {
+        public List<DoublePointData> getPoints() {
             return points;
         }
     }
