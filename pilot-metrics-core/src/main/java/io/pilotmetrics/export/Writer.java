@@ -74,8 +74,13 @@ final class Writer {
             QUANTILES.forEach((phi, q) -> with("phi", phi)
                     .value(metrics.percentile(), recent.quantile(q).toNanos() / NANOS_PER_SECOND));
         }
+        // A limit's count is read at another moment than the buckets: held to them, so that no share is above one.
         latency.thresholds()
-                .forEach(threshold -> count(metrics.within(), "limit", seconds(threshold.nanos()), threshold.met()));
+                .forEach(limit -> count(
+                        metrics.within(),
+                        "limit",
+                        seconds(limit.nanos()),
+                        Math.max(0, Math.min(limit.met(), latency.count()))));
     }
 
     Map<String, String> labels() {

@@ -47,14 +47,39 @@ class CounterScrapeTest {
         String ofHandler = "{" + handler + "," + pilot + "}";
         expected.put("pilot_received_total" + ofHandler, 100.0);
         expected.put("pilot_in_flight" + ofHandler, 4.0);
-        expected.put("pilot_dropped" + ofHandler, 13.0);
-        expected.put("pilot_pending" + ofHandler, 4.0);
+        Map.of("sources", 1, "expected", 100, "seen", 83, "dropped", 13, "pending", 4, "undetermined", 0)
+                .forEach((what, n) -> expected.put("pilot_numbers_" + what + ofHandler, (double) n));
+        List.of("declared_missing", "filled", "late", "out_of_order")
+                .forEach(what -> expected.put("pilot_numbers_" + what + "_total" + ofHandler, 0.0));
+        List.of("abandoned", "carried", "recovered", "redelivered")
+                .forEach(what -> expected.put("pilot_events_" + what + "_total" + ofHandler, 0.0));
+        List.of("malformed", "conflicting", "duplicate")
+                .forEach(disposition -> expected.put(
+                        "pilot_events_passed_on_total{disposition=\"" + disposition + "\"," + handler + "," + pilot
+                                + "}",
+                        0.0));
+        expected.put("pilot_conversions_not_stored_total" + ofHandler, 0.0);
+        expected.put("pilot_calls_negative_total" + ofHandler, 0.0);
+        expected.put("pilot_call_duration_min_seconds" + ofHandler, 0.0);
+        expected.put("pilot_call_duration_max_seconds" + ofHandler, 2.0);
+        expected.put("pilot_calls_negative_total{" + operation + "," + pilot + "}", 0.0);
+        expected.put("pilot_calls_started_total{" + operation + "," + pilot + "}", 21.0);
+        expected.put("pilot_call_duration_min_seconds{" + operation + "," + pilot + "}", 0.005);
+        expected.put("pilot_call_duration_max_seconds{" + operation + "," + pilot + "}", 0.005);
+        Map.of("go", 0, "no_go", 0, "inconclusive", 1)
+                .forEach((verdict, n) ->
+                        expected.put("pilot_verdict{" + pilot + ",verdict=\"" + verdict + "\"}", (double) n));
+        expected.put("pilot_laws_broken{" + pilot + "}", 0.0);
+        expected.put("pilot_instances{" + pilot + "}", 1.0);
+        expected.put("pilot_figures{" + pilot + "}", 3.0);
         expected.put("pilot_in_flight{" + operation + "," + pilot + "}", 5.0);
         expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"missing_email\"}", 6.0);
         expected.put("pilot_malformed_total{" + handler + "," + pilot + ",reason=\"not_json\"}", 1.0);
         expected.put("pilot_refused_total{" + handler + "," + pilot + ",reason=\"queue_full\"}", 5.0);
         expected.put("pilot_instrumentation_errors_total{" + handler + "," + pilot + ",where=\"id\"}", 9.0);
-        expected.put("pilot_counts_total{count=\"without_id\"," + handler + "," + pilot + "}", 11.0);
+        expected.put("pilot_events_without_id_total" + ofHandler, 11.0);
+        expected.put("pilot_ids_evicted_total" + ofHandler, 0.0);
+        expected.put("pilot_ids_expired_in_flight_total" + ofHandler, 0.0);
         String survey = "{" + pilot + ",survey=\"how_did_you_hear\"}";
         expected.put("pilot_figure_attribution_agreement_ratio" + survey, 0.82);
         expected.put("pilot_figure_attribution_agreement_low_ratio" + survey, 0.75);
@@ -78,12 +103,16 @@ class CounterScrapeTest {
         OperationSnapshot operation = new OperationSnapshot(
                 "crm.quote", Readings.of(Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY), Map.of());
 
-        assertThat(Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.TEXT)
-                        .samples())
-                .hasSize(41);
-        assertThat(Scrape.of(Pilots.of(List.of(), List.of(operation), List.of()), Scrape.TEXT)
-                        .samples())
-                .hasSize(32);
+        Map<String, Double> samples = Scrape.of(Pilots.of(List.of(handler), List.of(operation), List.of()), Scrape.TEXT)
+                .samples();
+
+        assertThat(samples.keySet())
+                .filteredOn(series -> series.contains("handler="))
+                .hasSize(48);
+        assertThat(samples.keySet())
+                .filteredOn(series -> series.contains("operation="))
+                .hasSize(34);
+        assertThat(samples).as("and the pilot's own").hasSize(48 + 34 + 6);
     }
 
     @Test
@@ -93,8 +122,8 @@ class CounterScrapeTest {
         assertThat(text)
                 .contains("# TYPE pilot_call_duration_seconds histogram")
                 .contains("# TYPE pilot_events_total counter")
-                .contains("# TYPE pilot_dropped gauge")
-                .contains("# TYPE pilot_pending gauge")
+                .contains("# TYPE pilot_numbers_dropped gauge")
+                .contains("# TYPE pilot_numbers_pending gauge")
                 .contains("# TYPE pilot_in_flight gauge")
                 .contains("# TYPE pilot_figure_attribution_agreement_ratio gauge");
     }
@@ -133,7 +162,7 @@ class CounterScrapeTest {
         Map<String, Double> samples =
                 Scrape.of(Pilots.of(List.of(), List.of(), figures), Scrape.TEXT).samples();
 
-        assertThat(samples.keySet())
+        assertThat(samples.keySet().stream().filter(series -> series.matches("pilot_figures?_.*")))
                 .containsExactlyInAnyOrder(
                         "pilot_figure_orders{pilot=\"crm-pilot\",shop_id=\"a\\\"b\\n\\\\\"}",
                         "pilot_figure_kosten___1{pilot=\"crm-pilot\",tag_9lives=\"x\"}",
@@ -153,6 +182,7 @@ class CounterScrapeTest {
         Map<String, Double> samples =
                 Scrape.of(Pilots.of(List.of(), List.of(), figures), Scrape.TEXT).samples();
 
+        samples.keySet().removeIf(series -> !series.matches("pilot_figures?_.*"));
         String pilot = "{pilot=\"crm-pilot\"}";
         assertThat(samples)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -215,11 +245,17 @@ class CounterScrapeTest {
     }
 
     @Test
-    void collect_pilotWithoutAccounts_hasNoMetric() {
-        assertThat(PilotCollector.of(() -> Pilots.of(List.of(), List.of(), List.of()))
-                        .collect()
-                        .size())
-                .isZero();
+    void collect_pilotWithoutAccounts_hasThePilotAlone() {
+        assertThat(PilotCollector.of(() -> Pilots.of(List.of(), List.of(), List.of())).collect().stream()
+                        .map(family -> family.getMetadata().getName()))
+                .containsExactly("pilot_figures", "pilot_instances", "pilot_laws_broken", "pilot_verdict");
+    }
+
+    @Test
+    void durations_haveTheHistogramsAlone() {
+        assertThat(PilotCollector.durations(Pilots::full).collect().stream()
+                        .map(family -> family.getMetadata().getName()))
+                .containsExactly("pilot_call_duration_seconds");
     }
 
     @Test
