@@ -289,7 +289,7 @@ final class Catalogue {
                         within,
                         counted,
                         scope,
-                        description + ": how many were within an objective's limit, to the nanosecond.",
+                        description + ": how many are within an objective's limit, to the nanosecond.",
                         LIMIT));
     }
 
