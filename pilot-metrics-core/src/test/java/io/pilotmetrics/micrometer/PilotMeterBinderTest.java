@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.micrometer;
 
+import static io.pilotmetrics.objective.Objectives.errorRate;
+import static io.pilotmetrics.objective.Objectives.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.snapshot.Figure;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,5 +97,102 @@ class PilotMeterBinderTest {
         pilot.bindTo(registry);
         pilot.close();
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Micrometer refers weakly to what a meter reads. */
+    @Test
+    void bind_withoutKeepingTheBinding_survivesTheGarbageCollector() {
+        Handler<String> handler = pilot.handler("h", String.class).register();
+        pilot.bindTo(registry);
+        handler.run("a", e -> {});
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        for (int i = 0; i < 100 && canary.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(canary.get()).as("the collector ran").isNull();
+        assertThat(registry.get("pilot.received").functionCounter().count()).isEqualTo(1);
+        assertThat(registry.get("pilot.call.duration").functionTimer().count()).isEqualTo(1);
+        assertThat(registry.get("pilot.in.flight").gauge().value()).isZero();
+        assertThat(registry.get("pilot.figure.survey.x").gauge().value()).isEqualTo(0.5);
+    }
+
+    @Test
+    void bind_toSeveralRegistries_unbindsEachAlone() {
+        pilot.handler("h", String.class).register();
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        PilotMetrics.Binding binding = pilot.bindTo(registry);
+        pilot.meters().bindTo(other);
+        assertThat(other.getMeters()).hasSameSizeAs(registry.getMeters());
+        binding.close();
+        assertThat(registry.getMeters()).isEmpty();
+        pilot.handler("later", String.class).register();
+        assertThat(registry.getMeters()).isEmpty();
+        assertThat(other.get("pilot.received")
+                        .tag("handler", "later")
+                        .functionCounter()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void bind_toAComposite_reachesRegistriesAddedLater() {
+        Handler<String> handler = pilot.handler("h", String.class).register();
+        CompositeMeterRegistry composite = new CompositeMeterRegistry();
+        PilotMetrics.Binding binding = pilot.bindTo(composite);
+        handler.run("a", e -> {});
+        composite.add(registry);
+        assertThat(registry.get("pilot.received").functionCounter().count()).isEqualTo(1);
+        composite.remove(registry);
+        SimpleMeterRegistry next = new SimpleMeterRegistry();
+        composite.add(next);
+        handler.run("b", e -> {});
+        assertThat(next.get("pilot.received").functionCounter().count()).isEqualTo(2);
+        binding.close();
+        assertThat(next.getMeters()).isEmpty();
+    }
+
+    @Test
+    void everyMeter_hasADescription_andIsInBaseUnits() {
+        pilot.handler("h", String.class)
+                .id(e -> e)
+                .objective(latency().p95().atMost(Duration.ofMillis(200)))
+                .register()
+                .run("a", e -> {});
+        pilot.bindTo(registry);
+        assertThat(registry.getMeters()).hasSizeGreaterThan(40).allSatisfy(meter -> {
+            assertThat(meter.getId().getDescription()).isNotBlank();
+            assertThat(meter.getId().getBaseUnit()).isIn(null, "seconds", "ratio");
+        });
+        assertThat(registry.get("pilot.call.duration.max").gauge().getId().getBaseUnit())
+                .isEqualTo("seconds");
+    }
+
+    @Test
+    void withoutDuration_leavesTimersAndPercentilesToAnother() {
+        pilot.handler("h", String.class).register().run("a", e -> {});
+        pilot.meters().withoutDuration().bind(registry);
+        assertThat(registry.find("pilot.call.duration").meters()).isEmpty();
+        assertThat(registry.find("pilot.call.duration.percentile").meters()).isEmpty();
+        assertThat(registry.get("pilot.calls").functionCounters()).hasSize(4);
+    }
+
+    @Test
+    void objectives_areGaugesByStatus() {
+        pilot.handler("h", String.class)
+                .objective(errorRate().atMost(0.01))
+                .register()
+                .run("a", e -> {});
+        pilot.bindTo(registry);
+        assertThat(registry.get("pilot.objective.status")
+                        .tags("handler", "h", "objective", "h error.rate <= 0.01", "status", "undecided")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(registry.get("pilot.objective.threshold").gauge().value()).isEqualTo(0.01);
+        assertThat(registry.get("pilot.verdict")
+                        .tag("verdict", "inconclusive")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
     }
 }
