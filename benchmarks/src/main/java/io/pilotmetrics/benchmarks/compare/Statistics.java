@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1954.tb00159.x">Fieller, Some Problems in Interval Estimation, 1954</a>
  */
-final class Statistics {
+public final class Statistics {
 
     private static final double UPPER_TAIL = 0.025;
 
@@ -29,8 +29,14 @@ final class Statistics {
         return new Estimate(mean, mean - half, mean + half);
     }
 
-    /** The ratio of the means of values taken in pairs, with Fieller's interval; from at least two pairs. */
-    static Estimate ratio(double[] subject, double[] peer) {
+    /**
+     * The ratio of the means of values taken in pairs, with Fieller's interval.
+     *
+     * @param subject values, at least two
+     * @param peer as many values, each taken together with the subject's
+     * @return the ratio of subject to peer
+     */
+    public static Estimate ratio(double[] subject, double[] peer) {
         double x = average(subject);
         double y = average(peer);
         double weight = Math.pow(quantile(subject.length), 2) / subject.length;
