@@ -67,6 +67,9 @@ public final class AccountReader {
         if (ids != null) {
             readIds(ids, counts, levels);
         }
+        if (!sequences.isUntouched()) {
+            sequences.addTo(counts, calls.now());
+        }
         if (cohorts != null) {
             cohortsRead = cohorts.read(Duration.ofNanos(calls.now() - registeredAt));
         }

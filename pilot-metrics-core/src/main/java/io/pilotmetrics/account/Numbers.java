@@ -79,6 +79,6 @@ final class Numbers<E> {
 
     /** Declares all pending gaps dropped. */
     void settle() {
-        book.settle();
+        book.settle(calls.now());
     }
 }

@@ -33,10 +33,10 @@ final class HandlerSamples {
             Counts.IDS_EXPIRED_IN_FLIGHT, Catalogue.IDS_EXPIRED);
 
     private static final Map<String, Metric> OF_NUMBERS = Map.of(
-            "numbers.declared_missing", Catalogue.NUMBERS_DECLARED,
-            "numbers.filled", Catalogue.NUMBERS_FILLED,
-            "numbers.late", Catalogue.NUMBERS_LATE,
-            "numbers.out_of_order", Catalogue.NUMBERS_OUT_OF_ORDER);
+            Counts.NUMBERS_DECLARED_MISSING, Catalogue.NUMBERS_DECLARED,
+            Counts.NUMBERS_FILLED, Catalogue.NUMBERS_FILLED,
+            Counts.NUMBERS_LATE, Catalogue.NUMBERS_LATE,
+            Counts.NUMBERS_OUT_OF_ORDER, Catalogue.NUMBERS_OUT_OF_ORDER);
 
     private static final Map<String, Metric> OF_TIMES = Map.of(
             Counts.LATE, Catalogue.LATE,

@@ -278,6 +278,24 @@ final class GapList {
         return size;
     }
 
+    /** How many numbers between two lie in gaps; older gaps are not looked at. */
+    long size(long from, long to) {
+        long size = 0;
+        for (int at = blocks.size() - 1; at >= 0 && blocks.get(at).last() >= from; at--) {
+            long[] fields = blocks.get(at).unpacked(0);
+            size += size(fields, fields.length, from, to);
+        }
+        return size + size(open, end, from, to);
+    }
+
+    private static long size(long[] fields, int end, long from, long to) {
+        long size = 0;
+        for (int at = end - FIELDS; at >= 0 && fields[at + LAST] >= from; at -= FIELDS) {
+            size += Math.max(0, Math.min(fields[at + LAST], to) - Math.max(fields[at], from) + 1);
+        }
+        return size;
+    }
+
     /** Shows all gaps in their order. */
     void forEach(Gaps.Visitor visitor) {
         for (GapBlock block : blocks) {

@@ -4,6 +4,7 @@ package io.pilotmetrics.integrity;
 
 import io.pilotmetrics.integrity.SourceBook.Memory;
 import io.pilotmetrics.integrity.SourceBook.Standing;
+import io.pilotmetrics.snapshot.Counts;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.SourceLedger;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class SequenceBook {
     private final AtomicInteger places = new AtomicInteger(MAX_SOURCES);
     private final AtomicInteger room;
     private final LongAdder unplaced = new LongAdder();
+    private final NumberCounts counts = new NumberCounts();
     private volatile Memory memory = Memory.COMPLETE;
     private volatile @Nullable Instant forgottenUntil;
 
@@ -143,11 +146,12 @@ public final class SequenceBook {
                 current = new Current(epoch, book);
                 return book;
             }
-            return put(epoch, new SourceBook(numbering, memory, room));
+            return put(epoch, new SourceBook(numbering, memory, room, counts));
         }
 
         private @Nullable SourceBook life(long epoch, long first) {
-            return put(epoch, new SourceBook(numbering.from(first), epoch == 0 ? memory : Memory.COMPLETE, room));
+            return put(
+                    epoch, new SourceBook(numbering.from(first), epoch == 0 ? memory : Memory.COMPLETE, room, counts));
         }
 
         private @Nullable SourceBook put(long epoch, SourceBook fresh) {
@@ -163,9 +167,31 @@ public final class SequenceBook {
         }
     }
 
-    /** Declares all pending gaps dropped. */
-    public void settle() {
-        sources.values().forEach(source -> source.byEpoch.values().forEach(SourceBook::settle));
+    /**
+     * Declares all pending gaps dropped.
+     *
+     * @param nanos now
+     */
+    public void settle(long nanos) {
+        each(book -> book.settle(nanos));
+    }
+
+    private void each(Consumer<SourceBook> work) {
+        sources.values().forEach(source -> source.byEpoch.values().forEach(work));
+    }
+
+    /**
+     * Adds what this process has counted, under the names of {@link Counts}. What is past its grace time is declared dropped first.
+     *
+     * @param to counts by name
+     * @param nanos now
+     */
+    public void addTo(Map<String, Long> to, long nanos) {
+        each(book -> book.declare(nanos));
+        to.put(Counts.NUMBERS_FILLED, counts.filled.sum());
+        to.put(Counts.NUMBERS_LATE, counts.late.sum());
+        to.put(Counts.NUMBERS_OUT_OF_ORDER, counts.outOfOrder.sum());
+        to.put(Counts.NUMBERS_DECLARED_MISSING, counts.declaredMissing.sum());
     }
 
     /**
@@ -217,7 +243,7 @@ public final class SequenceBook {
         unplaced.add(saved.unplaced());
         for (SourceLedger ledger : saved.sources()) {
             Source source = source(ledger.source());
-            SourceBook book = new SourceBook(numbering, ledger, memory, room, nanos);
+            SourceBook book = new SourceBook(numbering, ledger, memory, room, counts, nanos);
             if (source != null && source.put(ledger.epoch(), book) == book && source.lives != null) {
                 source.lives.resume(ledger.epoch(), book, nanos);
             }

@@ -46,12 +46,14 @@ final class SourceBook {
     private final Numbering numbering;
     private final Memory memory;
     private final AtomicInteger room;
+    private final NumberCounts counts;
     private int taken; // of the room; guarded by this, as all below
 
     private final GapList missing = new GapList();
     private final GapList jumped = new GapList();
     private final GapList forgotten = new GapList();
     private final Watermark watermark;
+    private long declaredUpTo = -1; // what is missing up to here was declared dropped
     private boolean tailForgotten;
 
     private boolean started;
@@ -74,11 +76,13 @@ final class SourceBook {
      * @param numbering how the source numbers its events
      * @param memory whether numbers may have come that nobody remembers
      * @param room for how many more gaps there is room, in all books that share it
+     * @param counts of all books
      */
-    SourceBook(Numbering numbering, Memory memory, AtomicInteger room) {
+    SourceBook(Numbering numbering, Memory memory, AtomicInteger room, NumberCounts counts) {
         this.numbering = numbering;
         this.memory = memory;
         this.room = room;
+        this.counts = counts;
         this.tailForgotten = memory.lost();
         this.watermark = new Watermark(numbering, -1);
         if (!numbering.joinMidStream()) {
@@ -92,14 +96,22 @@ final class SourceBook {
      * @param memory whether numbers may have come after the save, so that what was pending then may not be missing
      * @param nanos now, from when on what is pending has its grace time
      */
-    SourceBook(Numbering numbering, SourceLedger saved, Memory memory, AtomicInteger room, long nanos) {
+    SourceBook(
+            Numbering numbering,
+            SourceLedger saved,
+            Memory memory,
+            AtomicInteger room,
+            NumberCounts counts,
+            long nanos) {
         this.numbering = numbering;
+        this.counts = counts;
         this.memory = memory;
         boolean forgetful = memory.lost();
         this.room = room;
         Gaps dropped = saved.dropped();
         Gaps pending = saved.pending();
-        this.watermark = new Watermark(numbering, dropped.count() == 0 ? -1 : dropped.highest());
+        this.declaredUpTo = dropped.count() == 0 ? -1 : dropped.highest();
+        this.watermark = new Watermark(numbering, declaredUpTo);
         NumberRanges unknown = forgetful ? saved.forgotten().plus(pending.numbers()) : saved.forgotten();
         NumberRanges below = unknown.within(0, saved.first() - 1);
         start(below.isEmpty() ? saved.first() : below.runs().get(0).first(), saved.first());
@@ -156,7 +168,10 @@ final class SourceBook {
             start(tailForgotten ? 0 : number, number);
         }
         if (number < first) {
-            late += number >= origin ? 1 : 0;
+            if (number >= origin) {
+                late++;
+                counts.late.increment();
+            }
             return Standing.UNPLACED;
         }
         if (startedAt == UNKNOWN) {
@@ -201,16 +216,20 @@ final class SourceBook {
     }
 
     private boolean filled(long number, long nanos, long time) {
+        long mark = declared(nanos);
         if (missing.remove(number, floorMillis(time), ceilMillis(time))) {
-            if (number <= watermark.at(last, nanos)) {
+            if (number <= mark) {
                 late++;
                 filled++;
+                counts.late.increment();
+                counts.filled.increment();
             }
         } else if (!jumped.remove(number, UNKNOWN, UNKNOWN) && !forgotten.remove(number, UNKNOWN, UNKNOWN)) {
             return false;
         }
         if (number < lastSeen) {
             outOfOrder++;
+            counts.outOfOrder.increment();
         } else {
             lastSeen = number;
             lastTime = time;
@@ -260,8 +279,24 @@ final class SourceBook {
         }
     }
 
-    synchronized void settle() {
+    synchronized void settle(long nanos) {
         watermark.settle(last);
+        declared(nanos);
+    }
+
+    /** Declares dropped what is missing and past its grace time. */
+    synchronized void declare(long nanos) {
+        declared(nanos);
+    }
+
+    /** The same, and says up to which number. Each gap is counted once, when the mark passes it. */
+    private long declared(long nanos) {
+        long mark = watermark.at(last, nanos);
+        if (mark > declaredUpTo) {
+            counts.declaredMissing.add(missing.size(declaredUpTo + 1, mark));
+            declaredUpTo = mark;
+        }
+        return mark;
     }
 
     /** Whether a number has arrived. */
@@ -288,7 +323,7 @@ final class SourceBook {
         if (!started) {
             return null;
         }
-        long mark = watermark.at(last, nanos);
+        long mark = declared(nanos);
         Gaps.Builder dropped = new Gaps.Builder();
         Gaps.Builder pending = new Gaps.Builder();
         missing.forEach((from, to, after, before) -> {

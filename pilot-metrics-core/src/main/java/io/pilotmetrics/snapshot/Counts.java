@@ -66,6 +66,21 @@ public final class Counts {
     /** Ids that left the window before their first delivery had ended. */
     public static final String IDS_EXPIRED_IN_FLIGHT = "ids.expired_in_flight";
 
+    /**
+     * Numbers that this process declared dropped; those that came late since are among them. With {@link #NUMBERS_FILLED} it counts what
+     * the dropped numbers of a ledger, which may fall, do not. Over several instances each has declared its own.
+     */
+    public static final String NUMBERS_DECLARED_MISSING = "numbers.declared_missing";
+
+    /** Dropped numbers that came late, to this process; it, or one before it, had declared them. */
+    public static final String NUMBERS_FILLED = "numbers.filled";
+
+    /** Arrivals in this process after the grace time of their gap was over, including numbers that were sealed before. */
+    public static final String NUMBERS_LATE = "numbers.late";
+
+    /** Distinct numbers that came to this process after a higher one. */
+    public static final String NUMBERS_OUT_OF_ORDER = "numbers.out_of_order";
+
     /** Prefix of the dispositions, see {@link #key(Disposition)}. */
     public static final String DISPOSITION = "disposition.";
 

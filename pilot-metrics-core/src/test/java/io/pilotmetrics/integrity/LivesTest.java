@@ -37,7 +37,7 @@ class LivesTest {
     }
 
     private List<SourceLedger> lives() {
-        book.settle();
+        book.settle(0);
         return book.snapshot(now).sources();
     }
 
@@ -129,7 +129,7 @@ class LivesTest {
         for (long number : new long[] {1_001, 1_002, 6, 7, 1_003, 8}) {
             after.seen("s", 0, number, now, now, false);
         }
-        after.settle();
+        after.settle(0);
         assertThat(after.snapshot(now).dropped()).isZero();
         assertThat(after.snapshot(now).sources()).extracting(SourceLedger::last).containsExactly(1_003L, 8L);
     }
@@ -141,7 +141,7 @@ class LivesTest {
         for (long number : new long[] {1, 2, 4}) {
             wrapping.seen("s", 0, number, 2, 2, false);
         }
-        wrapping.settle();
+        wrapping.settle(0);
         assertThat(wrapping.snapshot(3).sources().get(0).dropped()).hasToString("3");
     }
 
@@ -153,7 +153,7 @@ class LivesTest {
         for (long number : new long[] {top - 1, 0, 1, 3, top}) {
             wrapping.seen("s", 0, number, 2, 2, false);
         }
-        wrapping.settle();
+        wrapping.settle(0);
         SourceLedger ledger = wrapping.snapshot(3).sources().get(0);
         assertThat(ledger.last()).isEqualTo(top + 4);
         assertThat(ledger.dropped()).hasToString(Long.toString(top + 3));

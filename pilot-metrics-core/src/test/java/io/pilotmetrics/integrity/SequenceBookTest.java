@@ -53,7 +53,7 @@ class SequenceBookTest {
     @Test
     void settle_dropsWhatIsPending() {
         seen(book, "s", 0, 3, 0);
-        book.settle();
+        book.settle(0);
         assertThat(book.snapshot(0).dropped()).isEqualTo(2);
         assertThat(book.snapshot(0).missing("s")).extracting(Gap::epoch).containsExactly(0L);
     }
@@ -183,10 +183,10 @@ class SequenceBookTest {
                 seen(book, "s", 3, number, i);
             }
             if (random.nextInt(10) == 0) {
-                book.settle();
+                book.settle(0);
             }
         }
-        book.settle();
+        book.settle(0);
         long last = Math.max(announced, seen.isEmpty() ? 0 : seen.last());
         if (last == 0) {
             assertThat(book.snapshot(0).expected()).isZero();
