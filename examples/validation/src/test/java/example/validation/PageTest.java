@@ -21,7 +21,16 @@ class PageTest {
             Pattern.compile("<!-- snippet: (\\S+) (\\S+) -->\\R```java\\R(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"malformed.md", "duplicates.md", "conversions.md", "counts.md", "cohorts.md", "missing.md"})
+    @ValueSource(
+            strings = {
+                "malformed.md",
+                "duplicates.md",
+                "conversions.md",
+                "counts.md",
+                "cohorts.md",
+                "missing.md",
+                "micrometer.md"
+            })
     void page_everySnippet_isARegionOfATest(String name) throws IOException {
         String page = Files.readString(Path.of("../../docs", name));
         List<MatchResult> snippets = SNIPPET.matcher(page).results().toList();
