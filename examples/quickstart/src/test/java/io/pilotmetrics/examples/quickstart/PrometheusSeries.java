@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A series as the server's API gives it.
@@ -72,6 +73,19 @@ record PrometheusSeries(
         }
         return new Histogram(
                 at, histogram.get("count").number(), histogram.get("sum").number(), buckets);
+    }
+
+    /** An expression's result, under the name of the metric that it is of. */
+    PrometheusSeries named(String metric) {
+        return new PrometheusSeries(metric, target, labels, points, histograms);
+    }
+
+    /** A native histogram's count or sum, as the series that a classic one has of it. */
+    PrometheusSeries of(String suffix, ToDoubleFunction<Histogram> part) {
+        List<Point> parts = histograms.stream()
+                .map(histogram -> new Point(histogram.at(), part.applyAsDouble(histogram)))
+                .toList();
+        return new PrometheusSeries(name + suffix, target, labels, parts, List.of());
     }
 
     String label(String key) {
