@@ -25,6 +25,13 @@ final class JsonTree {
         }
     }
 
+    static Object parse(String json) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            return value(parser);
+        }
+    }
+
     private static Object value(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Map<String, Object> object = new LinkedHashMap<>();
