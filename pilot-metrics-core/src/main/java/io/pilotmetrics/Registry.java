@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.OperationAccount;
+import io.pilotmetrics.export.Sample;
 import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.micrometer.PilotMeterBinder;
 import io.pilotmetrics.snapshot.Figure;
@@ -46,7 +47,7 @@ final class Registry {
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
     private final Set<Objective> objectives = new LinkedHashSet<>(); // guarded by this
     private final SuppliedFigures figures;
-    private final LatestSamples whole = LatestSamples.ofWhole(() -> Samples.ofWhole(snapshot()), System::nanoTime);
+    private final LatestSamples whole = LatestSamples.ofWhole(this::wholeSamples, System::nanoTime);
     private final Warnings warnings;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
@@ -273,7 +274,16 @@ final class Registry {
                         .allMatch(operation -> operation.account().running() == 0);
     }
 
+    /** For meters, which share one asking of the figures' sources a second. */
+    private List<Sample> wholeSamples() {
+        return Samples.ofWhole(snapshot(figures.shared()));
+    }
+
     PilotSnapshot snapshot() {
+        return snapshot(figures.ask());
+    }
+
+    private PilotSnapshot snapshot(List<Figure> supplied) {
         Set<Objective> targets;
         synchronized (this) {
             targets = new LinkedHashSet<>(objectives);
@@ -290,7 +300,7 @@ final class Registry {
                         .map(operation -> operation.face().snapshot())
                         .toList(),
                 targets,
-                figures.ask(),
+                supplied,
                 settings.assurances());
     }
 
