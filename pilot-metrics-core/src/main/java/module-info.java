@@ -12,4 +12,6 @@ module io.pilotmetrics.core {
     exports io.pilotmetrics.objective;
     exports io.pilotmetrics.quarantine;
     exports io.pilotmetrics.snapshot;
+
+    uses io.pilotmetrics.CurrentSpan;
 }

@@ -464,6 +464,7 @@ public final class HandlerBuilder<E> {
                 sequence.book(wall),
                 quarantine(clock),
                 TimeSettings.limits(objectives, Objective.LATENCY_WITHIN),
+                pilot.registry().exemplars(),
                 wall,
                 clock::nanos);
         Handler<E> handler = new Handler<>(name, type, declaration, account);

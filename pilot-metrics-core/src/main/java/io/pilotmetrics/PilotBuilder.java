@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Settings of a pilot. Everything is optional; {@link #build()} ends it.
  *
  * <p>Defaults: the machine's clocks, a random instance name, conversions kept in memory up to 100,000, no objective or figure
- * of the pilot as a whole, no assurance. Not thread-safe.
+ * of the pilot as a whole, no assurance, exemplars where a {@link CurrentSpan} is found. Not thread-safe.
  */
 public final class PilotBuilder {
 
@@ -34,6 +34,7 @@ public final class PilotBuilder {
     private final Once<ConversionSink> conversions;
     private final Once<HashKey> hashKey;
     private @Nullable SampleSink samples;
+    private @Nullable CurrentSpan span;
     private final List<Objective> objectives = new ArrayList<>();
     private final List<FigureSource> figures = new ArrayList<>();
     private final Set<Assurance> assurances = EnumSet.noneOf(Assurance.class);
@@ -136,6 +137,22 @@ public final class PilotBuilder {
     }
 
     /**
+     * Which span is current, so that {@linkplain io.pilotmetrics.snapshot.AccountSnapshot#exemplars() exemplars} name the traces of some
+     * calls. Default: the first provider of {@link CurrentSpan} that {@link java.util.ServiceLoader} finds when the pilot is built, in the class
+     * loader of this library; where there is none, there are no exemplars.
+     *
+     * @param current asked when calls end, some times a second; {@link CurrentSpan#NONE} for no exemplars
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public PilotBuilder exemplars(CurrentSpan current) {
+        requireNotBuilt();
+        Once.requireFirst("pilot \"" + name + "\"", "exemplars(…)", span, "one span is current");
+        span = requireNonNull(current, "current");
+        return this;
+    }
+
+    /**
      * A target that the pilot as a whole is judged by, such as one for a survey's figure.
      *
      * @param objective the target
@@ -216,6 +233,12 @@ public final class PilotBuilder {
     @Nullable
     SampleSink sampleSink() {
         return samples;
+    }
+
+    /** What was given, or found. */
+    @Nullable
+    CurrentSpan span(Warnings warnings) {
+        return span != null ? span : SampledSpans.found(CurrentSpan.class.getClassLoader(), warnings);
     }
 
     List<Objective> objectives() {

@@ -49,6 +49,7 @@ final class Registry {
     private final SuppliedFigures figures;
     private final LatestSamples whole = LatestSamples.ofWhole(this::wholeSamples, System::nanoTime);
     private final Warnings warnings;
+    private final @Nullable SampledSpans exemplars;
     private final Map<MeterRegistry, PilotMeterBinder> bound = new ConcurrentHashMap<>();
     private PilotClock.@Nullable Ticker ticker; // guarded by this
     private boolean closed; // guarded by this
@@ -59,6 +60,7 @@ final class Registry {
         this.settings = settings;
         this.warnings = new Warnings(settings.name());
         this.startedAt = settings.clock().wall();
+        this.exemplars = SampledSpans.of(settings.span(warnings), settings.clock()::wall, warnings);
         objectives.addAll(settings.objectives());
         this.figures = new SuppliedFigures(settings.figureSources(), warnings, System::nanoTime);
     }
@@ -66,6 +68,12 @@ final class Registry {
     /** What is logged once. */
     Warnings warnings() {
         return warnings;
+    }
+
+    /** What makes exemplars of calls; null where no span is ever current. */
+    @Nullable
+    SampledSpans exemplars() {
+        return exemplars;
     }
 
     /** Runs what registers several accounts, or none, with nobody else registering any. */
@@ -121,7 +129,7 @@ final class Registry {
         }
         requireOpen();
         OperationAccount account = new OperationAccount(
-                name, TimeSettings.limits(targets, Objective.LATENCY_WITHIN), settings.clock()::nanos);
+                name, TimeSettings.limits(targets, Objective.LATENCY_WITHIN), exemplars, settings.clock()::nanos);
         Operation operation = new Operation(name, account);
         LatestSamples samples = LatestSamples.ofAccount(
                 account::stamp, () -> Samples.of(settings.name(), account.snapshot()), System::nanoTime);

@@ -49,6 +49,7 @@ public final class Account<E> {
      * @param sequences the numbers of the handler's sources
      * @param quarantine where samples go
      * @param thresholdNanos the limits of the latency objectives
+     * @param exemplars asked for exemplars of calls, or null where there are none
      * @param wall the wall clock
      * @param nanos the monotonic clock
      */
@@ -59,10 +60,11 @@ public final class Account<E> {
             SequenceBook sequences,
             Quarantine<E> quarantine,
             long[] thresholdNanos,
+            @Nullable ExemplarSource exemplars,
             WallClock wall,
             LongSupplier nanos) {
         EventRules.Identity<E> identity = rules.identity();
-        this.calls = new Calls(nanos, thresholdNanos);
+        this.calls = new Calls(nanos, thresholdNanos, exemplars);
         this.owed = calls.owed;
         this.numbers = new Numbers<>(rules.sequence(), sequences, calls);
         this.times = rules.time() == null ? null : new EventTimes<>(rules.time(), wall, calls);

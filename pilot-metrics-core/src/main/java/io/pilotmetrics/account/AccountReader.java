@@ -108,6 +108,7 @@ public final class AccountReader {
 
     private Readings readings(WindowRing.State now) {
         Readings readings = now.since(registeredAt);
+        readings = readings.exemplars(calls.exemplars());
         return times == null ? readings : readings.eventTimes(times.lateness(), times.age());
     }
 

@@ -6,9 +6,11 @@ import io.pilotmetrics.latency.Recorder;
 import io.pilotmetrics.latency.Stripe;
 import io.pilotmetrics.latency.WindowRing;
 import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Exemplar;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.Level;
 import io.pilotmetrics.snapshot.Levels;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,9 +26,12 @@ final class Calls {
     private final Tally exceptions = new Tally(Counts.EXCEPTION);
     private final Tally instrumentationErrors = new Tally(Counts.INSTRUMENTATION_ERROR);
 
-    Calls(LongSupplier nanos, long[] thresholdNanos) {
+    private final @Nullable Exemplars exemplars;
+
+    Calls(LongSupplier nanos, long[] thresholdNanos, @Nullable ExemplarSource exemplars) {
         this.nanos = nanos;
         this.recorder = new Recorder(Counter.ALL.length, thresholdNanos);
+        this.exemplars = exemplars == null ? null : new Exemplars(exemplars, owed, nanos.getAsLong());
     }
 
     long now() {
@@ -50,7 +55,15 @@ final class Calls {
     /** Records how long a call took that ends now, and says when that is. */
     long timed(Stripe stripe, long startedAt) {
         long now = now();
-        stripe.record(now - startedAt);
+        long took = now - startedAt;
+        stripe.record(took);
+        if (exemplars != null) {
+            try {
+                exemplars.callEnded(took, now);
+            } catch (Throwable e) {
+                // The stack ends in there, deeper than in what is still to be booked.
+            }
+        }
         return now;
     }
 
@@ -102,6 +115,11 @@ final class Calls {
 
     void instrumentationError(String where) {
         instrumentationErrors.count(where);
+    }
+
+    /** Calls that stand for others. To be read after what ends events and calls: then those of all that has ended are there. */
+    List<Exemplar> exemplars() {
+        return exemplars == null ? List.of() : exemplars.read();
     }
 
     /** What has begun and not ended, read in the order that keeps it from being negative. */

@@ -29,11 +29,13 @@ public final class OperationAccount implements Owed.Ending {
      *
      * @param name the operation's name
      * @param thresholdNanos the limits of the latency objectives
+     * @param exemplars asked for exemplars of calls, or null where there are none
      * @param nanos the monotonic clock
      */
-    public OperationAccount(String name, long[] thresholdNanos, LongSupplier nanos) {
+    public OperationAccount(
+            String name, long[] thresholdNanos, @Nullable ExemplarSource exemplars, LongSupplier nanos) {
         this.name = name;
-        this.calls = new Calls(nanos, thresholdNanos);
+        this.calls = new Calls(nanos, thresholdNanos, exemplars);
         this.registeredAt = calls.now();
         this.windows = new WindowRing(calls.windowed(this::state));
     }
@@ -138,7 +140,7 @@ public final class OperationAccount implements Owed.Ending {
         WindowRing.Reading reading = windows.read();
         Map<Duration, OperationSnapshot> minutes = new LinkedHashMap<>();
         reading.windows().forEach((length, read) -> minutes.put(length, new OperationSnapshot(name, read, Map.of())));
-        return new OperationSnapshot(name, reading.now().since(registeredAt), minutes);
+        return new OperationSnapshot(name, reading.now().since(registeredAt).exemplars(calls.exemplars()), minutes);
     }
 
     /**

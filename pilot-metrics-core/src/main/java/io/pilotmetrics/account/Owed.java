@@ -42,6 +42,8 @@ public final class Owed {
      */
     public @Nullable Object @Nullable [] newest;
 
+    private int bookingLate; // how many threads settle; guarded by this
+
     /** Nothing owed. Looks up what a wrapper asks for at the end of its stack: the first look-up of a class runs code of the class loader. */
     Owed() {
         requireNonNull(StackOverflowError.class);
@@ -50,6 +52,9 @@ public final class Owed {
     /** Books all that is owed, one by one. What the end of this thread's own stack prevents stays owed. */
     void settle(long now) {
         for (@Nullable Object @Nullable [] entry = take(); entry != null; entry = take()) {
+            synchronized (this) {
+                bookingLate++;
+            }
             try {
                 if (entry[3] instanceof Claim claim) {
                     claim.forget(now);
@@ -64,8 +69,20 @@ public final class Owed {
                 return;
             } catch (Throwable e) {
                 // An id of the user's that cannot be compared: it leaves with its time.
+            } finally {
+                synchronized (this) {
+                    bookingLate--;
+                }
             }
         }
+    }
+
+    /**
+     * Whether what is booked on this thread may have ended long ago. A look without the monitor: a thread sees itself settle, and of others
+     * it does not matter.
+     */
+    boolean isBookedLate() {
+        return bookingLate > 0;
     }
 
     private synchronized @Nullable Object @Nullable [] take() {

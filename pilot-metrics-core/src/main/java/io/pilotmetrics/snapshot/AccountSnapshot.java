@@ -69,6 +69,19 @@ public abstract sealed class AccountSnapshot permits CohortSnapshot, HandlerSnap
     }
 
     /**
+     * Calls that stand for others of about their duration, with the traces in which they can be looked at: the newest of each
+     * {@link Exemplar#range range}, however old it is. Of calls in a span that is sampled, see {@code io.pilotmetrics.CurrentSpan}.
+     *
+     * <p>They are for whoever looks into one process, and no part of {@link PilotSnapshot#toJson() the JSON form}.
+     *
+     * @return at most {@value Exemplar#RANGES}, in the order of durations; none in a window, of a cohort, or where no span was current;
+     *     unmodifiable
+     */
+    public List<Exemplar> exemplars() {
+        return readings.exemplars();
+    }
+
+    /**
      * The calls that ended in one way.
      *
      * @param outcome how they ended

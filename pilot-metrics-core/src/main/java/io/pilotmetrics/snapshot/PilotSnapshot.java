@@ -299,7 +299,7 @@ public final class PilotSnapshot {
     }
 
     /**
-     * This snapshot as JSON, format {@value SnapshotWriter#FORMAT}.
+     * This snapshot as JSON, format {@value SnapshotWriter#FORMAT}, without {@linkplain AccountSnapshot#exemplars() exemplars}.
      *
      * @return one JSON object, without line breaks
      */
@@ -311,7 +311,7 @@ public final class PilotSnapshot {
      * A snapshot from its JSON form. Unknown members are passed over, so that an older reader reads a newer minor version.
      *
      * @param json what {@link #toJson()} wrote
-     * @return an equal snapshot
+     * @return an equal snapshot, without exemplars
      * @throws IllegalArgumentException if it is not JSON, not a snapshot, or of another format version; the message says
      *     where
      */

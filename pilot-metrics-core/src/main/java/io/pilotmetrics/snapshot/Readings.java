@@ -5,6 +5,9 @@ package io.pilotmetrics.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** What was read of one account for a span of time, a value. Readings of two instances add up. */
 public final class Readings {
@@ -17,6 +20,7 @@ public final class Readings {
     private final LatencySnapshot lateness;
     private final LatencySnapshot age;
     private final StatedCounts stated;
+    private final List<Exemplar> exemplars;
 
     private Readings(
             Duration span,
@@ -26,7 +30,8 @@ public final class Readings {
             Levels levels,
             LatencySnapshot lateness,
             LatencySnapshot age,
-            StatedCounts stated) {
+            StatedCounts stated,
+            List<Exemplar> exemplars) {
         this.span = requireNonNull(span, "span");
         this.inFlightAtStart = inFlightAtStart;
         this.counts = requireNonNull(counts, "counts");
@@ -35,6 +40,7 @@ public final class Readings {
         this.lateness = requireNonNull(lateness, "lateness");
         this.age = requireNonNull(age, "age");
         this.stated = requireNonNull(stated, "stated");
+        this.exemplars = exemplars;
     }
 
     /**
@@ -47,7 +53,15 @@ public final class Readings {
      */
     public static Readings of(Duration span, Counts counts, LatencySnapshot latency) {
         return new Readings(
-                span, 0, counts, latency, Levels.NONE, LatencySnapshot.EMPTY, LatencySnapshot.EMPTY, StatedCounts.NONE);
+                span,
+                0,
+                counts,
+                latency,
+                Levels.NONE,
+                LatencySnapshot.EMPTY,
+                LatencySnapshot.EMPTY,
+                StatedCounts.NONE,
+                List.of());
     }
 
     /**
@@ -57,7 +71,7 @@ public final class Readings {
      * @return new readings
      */
     public Readings inFlightAtStart(long begunBefore) {
-        return new Readings(span, begunBefore, counts, latency, levels, lateness, age, stated);
+        return new Readings(span, begunBefore, counts, latency, levels, lateness, age, stated, exemplars);
     }
 
     /**
@@ -67,7 +81,7 @@ public final class Readings {
      * @return new readings
      */
     public Readings levels(Levels atEnd) {
-        return new Readings(span, inFlightAtStart, counts, latency, atEnd, lateness, age, stated);
+        return new Readings(span, inFlightAtStart, counts, latency, atEnd, lateness, age, stated, exemplars);
     }
 
     /**
@@ -78,7 +92,8 @@ public final class Readings {
      * @return new readings
      */
     public Readings eventTimes(LatencySnapshot untilArrival, LatencySnapshot untilProcessed) {
-        return new Readings(span, inFlightAtStart, counts, latency, levels, untilArrival, untilProcessed, stated);
+        return new Readings(
+                span, inFlightAtStart, counts, latency, levels, untilArrival, untilProcessed, stated, exemplars);
     }
 
     /**
@@ -88,7 +103,18 @@ public final class Readings {
      * @return new readings
      */
     public Readings stated(StatedCounts byMinute) {
-        return new Readings(span, inFlightAtStart, counts, latency, levels, lateness, age, byMinute);
+        return new Readings(span, inFlightAtStart, counts, latency, levels, lateness, age, byMinute, exemplars);
+    }
+
+    /**
+     * The same with calls that stand for others.
+     *
+     * @param ofCalls exemplars; of several in one {@link Exemplar#range range} the newest stays
+     * @return new readings
+     */
+    public Readings exemplars(Collection<Exemplar> ofCalls) {
+        return new Readings(
+                span, inFlightAtStart, counts, latency, levels, lateness, age, stated, Exemplar.newest(ofCalls));
     }
 
     /**
@@ -164,12 +190,23 @@ public final class Readings {
     }
 
     /**
+     * Calls that stand for others.
+     *
+     * @return at most one of each {@link Exemplar#range range}, in the order of durations; none in a window; unmodifiable
+     */
+    public List<Exemplar> exemplars() {
+        return exemplars;
+    }
+
+    /**
      * What two instances read together.
      *
      * @param other the other instance's
      * @return the sum, over the longer span
      */
     public Readings plus(Readings other) {
+        List<Exemplar> both = new ArrayList<>(exemplars);
+        both.addAll(other.exemplars);
         return new Readings(
                 span.compareTo(other.span) >= 0 ? span : other.span,
                 inFlightAtStart + other.inFlightAtStart,
@@ -178,7 +215,8 @@ public final class Readings {
                 levels.plus(other.levels),
                 lateness.plus(other.lateness),
                 age.plus(other.age),
-                stated.plus(other.stated));
+                stated.plus(other.stated),
+                Exemplar.newest(both));
     }
 
     @Override

@@ -15,7 +15,7 @@ class MinuteCountsTest {
     /** As a wrapper writes it at the end of its stack. */
     @Test
     void event_whoseMinuteIsOwed_isCountedForTheTimeOfItsArrival() {
-        Calls calls = new Calls(() -> 0, new long[0]);
+        Calls calls = new Calls(() -> 0, new long[0], null);
         WallClock wall = new WallClock(() -> Instant.EPOCH.plusSeconds(600), () -> 0);
         MinuteCounts<String> minutes =
                 new MinuteCounts<>(new EventRules.Minutes(60, Duration.ofMinutes(1)), null, wall, calls);

@@ -29,6 +29,12 @@ final class HandlerSuite {
             all.add(Comparison.against(ours, Targets.IDS_BYTES));
             all.add(Comparison.measured(call(CallPeer.HAND_WIRED, ids)));
         }
+        for (CallPeer exemplars : List.of(CallPeer.PILOT_METRICS_NO_SPAN, CallPeer.PILOT_METRICS_SPAN)) {
+            for (Ids ids : List.of(Ids.NONE, Ids.NUMBER)) {
+                all.add(Comparison.against(call(exemplars, ids), Targets.IDS_BYTES));
+                all.add(Comparison.of(call(exemplars, ids), call(CallPeer.PILOT_METRICS, ids)));
+            }
+        }
         Contender stage = stage(StagePeer.PILOT_METRICS);
         all.add(Comparison.against(stage, Targets.STAGE_BYTES, stage(StagePeer.WHEN_COMPLETE)));
         for (StagePeer peer : List.of(StagePeer.WHEN_COMPLETE, StagePeer.MICROMETER, StagePeer.RESILIENCE4J)) {

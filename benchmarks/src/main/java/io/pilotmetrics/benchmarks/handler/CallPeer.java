@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.benchmarks.handler;
 
+import io.pilotmetrics.CurrentSpan;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -9,6 +10,16 @@ import java.util.function.Consumer;
 public enum CallPeer {
     /** Ours, with one latency objective. */
     PILOT_METRICS("pilot-metrics", PilotCall::new),
+    /** Ours with exemplars, outside of any span. */
+    PILOT_METRICS_NO_SPAN(
+            "pilot-metrics, exemplars, no span", (ids, code) -> new PilotCall(ids, new SpanOfThread(null), code)),
+    /** Ours with exemplars, inside of a span. */
+    PILOT_METRICS_SPAN(
+            "pilot-metrics, exemplars, in a span",
+            (ids, code) -> new PilotCall(
+                    ids,
+                    new SpanOfThread(new CurrentSpan.Ids("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331")),
+                    code)),
     /** The same wired by hand from Micrometer and Caffeine. */
     HAND_WIRED("Micrometer + Caffeine by hand", HandWired::new),
     /** A Micrometer Timer around the call: time and outcome, neither ids nor numbers. */

@@ -4,6 +4,7 @@ package io.pilotmetrics.benchmarks.handler;
 
 import static io.pilotmetrics.objective.Objectives.latency;
 
+import io.pilotmetrics.CurrentSpan;
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.HandlerBuilder;
 import io.pilotmetrics.PilotMetrics;
@@ -11,14 +12,20 @@ import io.pilotmetrics.snapshot.HandlerSnapshot;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Ours. */
+/** Ours, without exemplars but where a span is given. */
 final class PilotCall implements WrappedCall {
 
     private final Handler<Lead> handler;
     private final Consumer<Lead> tracked;
 
     PilotCall(Ids ids, Consumer<Lead> code) {
-        HandlerBuilder<Lead> builder = PilotMetrics.create("benchmark")
+        this(ids, CurrentSpan.NONE, code);
+    }
+
+    PilotCall(Ids ids, CurrentSpan span, Consumer<Lead> code) {
+        HandlerBuilder<Lead> builder = PilotMetrics.builder("benchmark")
+                .exemplars(span)
+                .build()
                 .handler("lead.ingest", Lead.class)
                 .objective(latency().p95().atMost(Duration.ofMillis(200)));
         if (ids != Ids.NONE) {
