@@ -4,7 +4,13 @@ module io.pilotmetrics.otel {
     requires transitive io.pilotmetrics.core;
     requires transitive io.opentelemetry.sdk.common;
     requires transitive io.opentelemetry.sdk.metrics;
-    requires io.opentelemetry.api;
+    requires transitive io.opentelemetry.api;
+    requires static io.opentelemetry.sdk.autoconfigure.spi;
 
     exports io.pilotmetrics.otel;
+
+    provides io.pilotmetrics.CurrentSpan with
+            io.pilotmetrics.otel.SampledSpan;
+    provides io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider with
+            io.pilotmetrics.otel.PilotAutoConfiguration;
 }

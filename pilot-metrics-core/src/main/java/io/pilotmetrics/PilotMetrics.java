@@ -16,8 +16,11 @@ import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PilotMetrics implements AutoCloseable {
 
+    /** Weakly held: a pilot that is forgotten before it had a thread is no leak. Guarded by itself. */
+    private static final Set<PilotMetrics> OPEN = Collections.newSetFromMap(new WeakHashMap<>());
+
     private final PilotBuilder settings;
     private final Registry registry;
 
     PilotMetrics(PilotBuilder settings) {
         this.settings = settings;
-        this.registry = new Registry(settings);
+        this.registry = new Registry(settings, this);
+        synchronized (OPEN) {
+            OPEN.add(this);
+        }
+    }
+
+    /**
+     * The pilots of this process that are not closed: for exporters that show whatever there is.
+     *
+     * @return a copy, in no order
+     */
+    public static List<PilotMetrics> open() {
+        synchronized (OPEN) {
+            return List.copyOf(OPEN);
+        }
     }
 
     /**
@@ -256,6 +276,9 @@ public final class PilotMetrics implements AutoCloseable {
     /** Ends the pilot: wrappers pass through unmeasured from now on; what was received before is still booked. */
     @Override
     public void close() {
+        synchronized (OPEN) {
+            OPEN.remove(this);
+        }
         registry.close();
     }
 

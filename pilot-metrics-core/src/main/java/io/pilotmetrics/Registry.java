@@ -5,8 +5,10 @@ package io.pilotmetrics;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.pilotmetrics.account.Account;
 import io.pilotmetrics.account.OperationAccount;
+import io.pilotmetrics.export.BothWays;
 import io.pilotmetrics.export.Sample;
 import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.micrometer.PilotMeterBinder;
@@ -42,6 +44,10 @@ final class Registry {
     private record Registered<A, F>(F face, A account, List<Objective> objectives, LatestSamples samples) {}
 
     private final PilotBuilder settings;
+
+    @SuppressWarnings("UnusedVariable") // held, not read
+    private final Object face;
+
     private final Instant startedAt;
     private final Map<String, Registered<Account<?>, Handler<?>>> handlers = new ConcurrentSkipListMap<>();
     private final Map<String, Registered<OperationAccount, Operation>> operations = new ConcurrentSkipListMap<>();
@@ -56,8 +62,14 @@ final class Registry {
     private final Object saving = new Object();
     private @Nullable StateFile restored; // guarded by this
 
-    Registry(PilotBuilder settings) {
+    /**
+     * Nothing registered.
+     *
+     * @param face kept from the garbage collector while the ticker knows this, though its user may keep handlers alone
+     */
+    Registry(PilotBuilder settings, Object face) {
         this.settings = settings;
+        this.face = face;
         this.warnings = new Warnings(settings.name());
         this.startedAt = settings.clock().wall();
         this.exemplars = SampledSpans.of(settings.span(warnings), settings.clock()::wall, warnings);
@@ -322,6 +334,7 @@ final class Registry {
             figures.ask(); // what is there now has meters at once
             binder.bindTo(meterRegistry);
             startTicker(); // which adds the meters of figures, though there may be no handler
+            tellOf(meterRegistry);
         } catch (Throwable e) {
             bound.remove(meterRegistry, binder);
             throw e;
@@ -330,6 +343,13 @@ final class Registry {
             binder.close();
             bound.remove(meterRegistry, binder);
         };
+    }
+
+    private void tellOf(MeterRegistry meterRegistry) {
+        BothWays.micrometer(settings.name(), meterRegistry.getClass().getSimpleName());
+        if (meterRegistry instanceof CompositeMeterRegistry composite) {
+            composite.getRegistries().forEach(this::tellOf);
+        }
     }
 
     /** What a binder reads, part by part. */

@@ -23,7 +23,11 @@ final class AccountSamples {
             to.count(Catalogue.CALLS, "outcome", Writer.lower(outcome), account.count(outcome));
         }
         AccountSnapshot recent = windows.get(RECENT);
-        to.durations(Catalogue.CALL, account.latency(), recent == null ? LatencySnapshot.EMPTY : recent.latency());
+        to.durations(
+                Catalogue.CALL,
+                account.latency(),
+                recent == null ? LatencySnapshot.EMPTY : recent.latency(),
+                account.exemplars());
         to.count(Catalogue.NEGATIVE, account.latency().negative());
         if (account instanceof OperationSnapshot) {
             to.count(Catalogue.STARTED, account.counts().get(Counts.STARTED));

@@ -128,8 +128,8 @@ final class HandlerSamples {
 
     private static void times(HandlerSnapshot handler, Writer to) {
         if (handler.lateness().count() > 0 || any(OF_TIMES, handler.counts())) {
-            to.durations(Catalogue.LATENESS, handler.lateness(), handler.lateness());
-            to.durations(Catalogue.AGE, handler.age(), handler.age());
+            to.durations(Catalogue.LATENESS, handler.lateness(), handler.lateness(), List.of());
+            to.durations(Catalogue.AGE, handler.age(), handler.age(), List.of());
             each(OF_TIMES, handler.counts(), to);
         }
     }
@@ -151,7 +151,7 @@ final class HandlerSamples {
             to.count(Catalogue.COHORT_CALLS, "outcome", Writer.lower(outcome), cohort.count(outcome));
         }
         LatencySnapshot latency = cohort.latency();
-        to.durations(Catalogue.COHORT_CALL, latency, latency);
+        to.durations(Catalogue.COHORT_CALL, latency, latency, List.of());
         to.whole(Catalogue.COHORT_IN_FLIGHT, cohort.inFlight());
     }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.export;
 
+import io.pilotmetrics.snapshot.Exemplar;
 import io.pilotmetrics.snapshot.LatencySnapshot;
+import java.util.List;
 import java.util.Map;
 
 /** What one series of a metric shows at one moment. */
@@ -55,6 +57,8 @@ public sealed interface Sample {
      * @param metric a histogram
      * @param labels values by key
      * @param latency the durations
+     * @param exemplars traces of some of them, by duration; empty where no span was current, and for all but calls
      */
-    record Durations(Metric metric, Map<String, String> labels, LatencySnapshot latency) implements Sample {}
+    record Durations(Metric metric, Map<String, String> labels, LatencySnapshot latency, List<Exemplar> exemplars)
+            implements Sample {}
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.export;
 
+import io.pilotmetrics.snapshot.Exemplar;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -64,8 +65,9 @@ final class Writer {
     }
 
     /** Durations, and their quantiles over what is recent. Least, most and quantiles are there where something was timed. */
-    void durations(Catalogue.Durations metrics, LatencySnapshot latency, LatencySnapshot recent) {
-        samples.add(new Sample.Durations(metrics.histogram(), labels.byKey(), latency));
+    void durations(
+            Catalogue.Durations metrics, LatencySnapshot latency, LatencySnapshot recent, List<Exemplar> exemplars) {
+        samples.add(new Sample.Durations(metrics.histogram(), labels.byKey(), latency, exemplars));
         if (latency.count() > 0) {
             value(metrics.min(), latency.minNanos() / NANOS_PER_SECOND);
             value(metrics.max(), latency.maxNanos() / NANOS_PER_SECOND);

@@ -5,6 +5,7 @@ package io.pilotmetrics.otel;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
@@ -16,41 +17,61 @@ import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.otel.Points.Series;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.PilotSnapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The points of one snapshot, gathered by metric. */
+/** The points of snapshots, gathered by metric. Not thread-safe. */
 final class Collected {
 
     private static final AttributeKey<String> PILOT = AttributeKey.stringKey("pilot");
 
     /** What the names of supplied figures begin with, so that none of them is taken for another metric. */
-    private static final String FIGURE_PREFIX = "pilot.figure.";
+    static final String FIGURE_PREFIX = "pilot.figure.";
 
     private record FigureKey(String name, String unit) {}
 
+    private final int maxBuckets;
+    private final Map<String, Attributes> beside; // by handler or operation
+    private final @Nullable Deltas deltas;
     private final Map<Metric, List<ExponentialHistogramPointData>> histograms = new LinkedHashMap<>();
     private final Map<Metric, List<LongPointData>> sums = new LinkedHashMap<>();
     private final Map<Metric, List<DoublePointData>> gauges = new LinkedHashMap<>();
     private final Map<FigureKey, List<DoublePointData>> figures = new LinkedHashMap<>();
 
-    private Collected() {}
+    /**
+     * Nothing yet.
+     *
+     * @param deltas what came since the last collection; null for all since the pilot began
+     */
+    Collected(int maxBuckets, Map<String, Attributes> beside, @Nullable Deltas deltas) {
+        this.maxBuckets = maxBuckets;
+        this.beside = beside;
+        this.deltas = deltas;
+    }
 
-    static List<MetricData> from(PilotSnapshot pilot, Resource resource) {
-        Collected collected = new Collected();
-        long startedAt = nanos(pilot.startedAt());
-        Series series = new Series(startedAt, nanos(pilot.at()), Attributes.of(PILOT, pilot.name()));
+    void add(PilotSnapshot pilot) {
+        long startedAt = Points.nanos(pilot.startedAt());
+        long at = Points.nanos(pilot.at());
+        Series whole = new Series(startedAt, at, Attributes.of(PILOT, pilot.name()));
+        Series since =
+                deltas == null ? whole : new Series(deltas.from(pilot.name(), startedAt, at), at, Attributes.empty());
         for (Sample sample : Samples.of(pilot)) {
             if (sample.metric().kind() != Metric.Kind.QUANTILE) {
-                collected.add(sample, series.of(sample.labels()));
+                add(deltas == null ? sample : deltas.since(sample), since.of(sample.labels(), beside(sample)));
             }
         }
-        Samples.figures(pilot).forEach(figure -> collected.addFigure(figure, series));
-        return collected.metrics(resource);
+        Samples.figures(pilot).forEach(figure -> addFigure(figure, whole));
+    }
+
+    private Attributes beside(Sample sample) {
+        if (beside.isEmpty()) {
+            return Attributes.empty();
+        }
+        String account = sample.labels().getOrDefault("handler", sample.labels().getOrDefault("operation", ""));
+        return beside.getOrDefault(account, Attributes.empty());
     }
 
     private void add(Sample sample, Series series) {
@@ -59,7 +80,7 @@ final class Collected {
         } else if (sample instanceof Sample.Value value) {
             to(gauges, sample).add(new Points.Real(series, value.value()));
         } else if (sample instanceof Sample.Durations durations) {
-            to(histograms, sample).add(Points.Durations.of(series, durations.latency()));
+            to(histograms, sample).add(Points.Durations.of(series, durations, deltas == null, maxBuckets));
         }
     }
 
@@ -72,7 +93,7 @@ final class Collected {
         AttributesBuilder attributes = Attributes.builder();
         figure.tags().forEach(attributes::put);
         attributes.putAll(pilot.attributes());
-        Series series = new Series(pilot.startEpochNanos(), nanos(figure.at()), attributes.build());
+        Series series = new Series(pilot.startEpochNanos(), Points.nanos(figure.at()), attributes.build());
         String name = FIGURE_PREFIX + figure.name();
         addFigure(name, figure.unit(), series, figure.value());
         if (figure.low() < figure.high()) {
@@ -86,16 +107,14 @@ final class Collected {
                 .add(new Points.Real(series, value));
     }
 
-    private List<MetricData> metrics(Resource resource) {
+    List<MetricData> metrics(Resource resource) {
+        AggregationTemporality temporality =
+                deltas == null ? AggregationTemporality.CUMULATIVE : AggregationTemporality.DELTA;
         List<MetricData> metrics = new ArrayList<>();
-        histograms.forEach((metric, points) -> metrics.add(MetricOf.histogram(resource, metric, points)));
-        sums.forEach((metric, points) -> metrics.add(MetricOf.sum(resource, metric, points)));
+        histograms.forEach((metric, points) -> metrics.add(MetricOf.histogram(resource, metric, temporality, points)));
+        sums.forEach((metric, points) -> metrics.add(MetricOf.sum(resource, metric, temporality, points)));
         gauges.forEach((metric, points) -> metrics.add(MetricOf.gauge(resource, metric, points)));
         figures.forEach((key, points) -> metrics.add(MetricOf.figure(resource, key.name(), key.unit(), points)));
         return metrics;
-    }
-
-    private static long nanos(Instant at) {
-        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
     }
 }

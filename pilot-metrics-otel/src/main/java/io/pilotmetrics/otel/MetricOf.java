@@ -23,12 +23,17 @@ record MetricOf(Resource resource, String name, String description, String unit,
 
     private static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.create("io.pilotmetrics");
 
-    static MetricOf histogram(Resource resource, Metric metric, List<ExponentialHistogramPointData> points) {
-        return of(resource, metric, MetricDataType.EXPONENTIAL_HISTOGRAM, new Histograms(points));
+    static MetricOf histogram(
+            Resource resource,
+            Metric metric,
+            AggregationTemporality temporality,
+            List<ExponentialHistogramPointData> points) {
+        return of(resource, metric, MetricDataType.EXPONENTIAL_HISTOGRAM, new Histograms(temporality, points));
     }
 
-    static MetricOf sum(Resource resource, Metric metric, List<LongPointData> points) {
-        return of(resource, metric, MetricDataType.LONG_SUM, new Sums(points));
+    static MetricOf sum(
+            Resource resource, Metric metric, AggregationTemporality temporality, List<LongPointData> points) {
+        return of(resource, metric, MetricDataType.LONG_SUM, new Sums(temporality, points));
     }
 
     static MetricOf gauge(Resource resource, Metric metric, List<DoublePointData> points) {
@@ -86,7 +91,8 @@ record MetricOf(Resource resource, String name, String description, String unit,
         }
     }
 
-    private record Sums(List<LongPointData> points) implements SumData<LongPointData> {
+    private record Sums(AggregationTemporality temporality, List<LongPointData> points)
+            implements SumData<LongPointData> {
         @Override
         public boolean isMonotonic() {
             return true;
@@ -94,7 +100,7 @@ record MetricOf(Resource resource, String name, String description, String unit,
 
         @Override
         public AggregationTemporality getAggregationTemporality() {
-            return AggregationTemporality.CUMULATIVE;
+            return temporality;
         }
 
         @Override
@@ -103,10 +109,11 @@ record MetricOf(Resource resource, String name, String description, String unit,
         }
     }
 
-    private record Histograms(List<ExponentialHistogramPointData> points) implements ExponentialHistogramData {
+    private record Histograms(AggregationTemporality temporality, List<ExponentialHistogramPointData> points)
+            implements ExponentialHistogramData {
         @Override
         public AggregationTemporality getAggregationTemporality() {
-            return AggregationTemporality.CUMULATIVE;
+            return temporality;
         }
 
         @Override

@@ -4,15 +4,20 @@ package io.pilotmetrics.otel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.opentelemetry.sdk.resources.Resource;
+import io.pilotmetrics.export.BothWays;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a pilot's counts to every reader of an OpenTelemetry meter provider, whenever that reader collects.
+ * Gives a pilot's metrics to every reader of an OpenTelemetry meter provider, whenever that reader collects.
  *
  * <pre>{@code
  * SdkMeterProvider provider = SdkMeterProvider.builder()
@@ -24,15 +29,17 @@ import java.util.function.Supplier;
  * <p>What it guarantees:
  *
  * <ul>
- *   <li>Latencies are exponential histograms, in seconds, whose buckets are the snapshot's own. Where a handler fills more
- *       than 160 of them, neighbours are merged without loss until at most 160 are left; zeros, count, sum, minimum and
- *       maximum stay exact.
+ *   <li>Durations are exponential histograms, in seconds, whose buckets are the snapshot's own. Where a handler fills more
+ *       than 160 of them (or {@link Builder#maxBuckets}), neighbours are merged without loss until at most so many are left; zeros, count,
+ *       sum, minimum and maximum stay exact. Calls that ended in a sampled span are their exemplars.
  *   <li>Counters are monotonic sums, what can fall is a gauge. Everything is cumulative since the pilot began, also for a
- *       reader that prefers deltas, since one producer serves all readers of a provider.
+ *       reader that prefers deltas, since one producer serves all readers of a provider; {@link Builder#deltaForOneReader} is for a provider
+ *       with one.
  *   <li>One collection takes one snapshot, so its metrics agree with one another. Recording an event costs nothing more.
+ *   <li>A pilot that is closed goes on to be read as it stood.
  * </ul>
  *
- * <p>Any number of threads may collect at once if the supplier allows it, as {@code pilot::snapshot} does.
+ * <p>Any number of threads may collect at once if the supplier allows it, as {@code pilot::snapshot} does. It has no thread of its own.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponentialhistogram">OpenTelemetry data
  *     model, exponential histogram</a>
@@ -40,20 +47,37 @@ import java.util.function.Supplier;
 public final class PilotMetricProducer implements MetricProducer {
 
     private final Supplier<PilotSnapshot> pilot;
+    private final int maxBuckets;
+    private final Map<String, Attributes> attributes;
+    private final @Nullable Deltas deltas; // guarded by itself
 
-    private PilotMetricProducer(Supplier<PilotSnapshot> pilot) {
-        this.pilot = pilot;
+    private PilotMetricProducer(Builder settings) {
+        this.pilot = settings.pilot;
+        this.maxBuckets = settings.maxBuckets;
+        this.attributes = Map.copyOf(settings.attributes);
+        this.deltas = settings.delta ? new Deltas() : null;
     }
 
     /**
-     * A producer of one pilot's metrics.
+     * A producer of one pilot's metrics, with all defaults.
      *
      * @param pilot where a snapshot comes from, as a rule {@code pilot::snapshot}; called once for each collection
      * @return the producer, to be registered at a meter provider; several pilots have a producer each
      * @throws NullPointerException if {@code pilot} is null
      */
     public static PilotMetricProducer of(Supplier<PilotSnapshot> pilot) {
-        return new PilotMetricProducer(requireNonNull(pilot, "pilot"));
+        return builder(pilot).build();
+    }
+
+    /**
+     * A producer of one pilot's metrics, with settings.
+     *
+     * @param pilot where a snapshot comes from, as a rule {@code pilot::snapshot}; called once for each collection
+     * @return a builder
+     * @throws NullPointerException if {@code pilot} is null
+     */
+    public static Builder builder(Supplier<PilotSnapshot> pilot) {
+        return new Builder(requireNonNull(pilot, "pilot"));
     }
 
     /**
@@ -64,11 +88,92 @@ public final class PilotMetricProducer implements MetricProducer {
      */
     @Override
     public Collection<MetricData> produce(Resource resource) {
-        return Collected.from(pilot.get(), resource);
+        PilotSnapshot snapshot = pilot.get();
+        BothWays.openTelemetry(snapshot.name());
+        if (deltas == null) {
+            return produce(snapshot, resource);
+        }
+        synchronized (deltas) { // who collects, never who records
+            return produce(snapshot, resource);
+        }
+    }
+
+    private Collection<MetricData> produce(PilotSnapshot snapshot, Resource resource) {
+        Collected collected = new Collected(maxBuckets, attributes, deltas);
+        collected.add(snapshot);
+        return collected.metrics(resource);
     }
 
     @Override
     public String toString() {
         return "PilotMetricProducer[" + pilot + "]";
+    }
+
+    /** Settings of a producer. Everything is optional; {@link #build()} ends it. Not thread-safe. */
+    public static final class Builder {
+
+        /** As many as the exponential histograms of OpenTelemetry's SDK have by default. */
+        static final int DEFAULT_BUCKETS = 160;
+
+        private final Supplier<PilotSnapshot> pilot;
+        private final Map<String, Attributes> attributes = new HashMap<>();
+        private int maxBuckets = DEFAULT_BUCKETS;
+        private boolean delta;
+
+        private Builder(Supplier<PilotSnapshot> pilot) {
+            this.pilot = pilot;
+        }
+
+        /**
+         * How many buckets a histogram has at most. Default: 160, 2.2 % wide where a handler's durations span less than 5 octaves.
+         *
+         * @param buckets 1 or more; with 1 only count, sum and extremes are left
+         * @return this builder
+         * @throws IllegalArgumentException if {@code buckets} is below 1
+         */
+        public Builder maxBuckets(int buckets) {
+            if (buckets < 1) {
+                throw new IllegalArgumentException(
+                        "a histogram needs at least 1 bucket, got " + buckets + "; write maxBuckets(160)");
+            }
+            maxBuckets = buckets;
+            return this;
+        }
+
+        /**
+         * Gives what was counted since the last collection, for a backend that wants deltas. Default: all since the pilot began.
+         *
+         * <p>Register it at a meter provider with one reader: of two, each would get a part. Minimum and maximum are left out, since
+         * they are known for the whole pilot only.
+         *
+         * @return this builder
+         */
+        public Builder deltaForOneReader() {
+            delta = true;
+            return this;
+        }
+
+        /**
+         * Attributes for each point of one handler or operation, such as those that the semantic conventions ask for: {@code
+         * messaging.system}, {@code messaging.destination.name}, {@code http.route}, {@code db.system.name}. Where a key is one of a metric's own,
+         * that one wins. Default: none.
+         *
+         * @param account the name of the handler or operation
+         * @param beside the attributes
+         * @return this builder
+         */
+        public Builder attributes(String account, Attributes beside) {
+            attributes.put(requireNonNull(account, "account"), requireNonNull(beside, "beside"));
+            return this;
+        }
+
+        /**
+         * The producer.
+         *
+         * @return to be registered at a meter provider
+         */
+        public PilotMetricProducer build() {
+            return new PilotMetricProducer(this);
+        }
     }
 }

@@ -4,6 +4,9 @@ package io.pilotmetrics.otel;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
@@ -11,11 +14,15 @@ import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongExemplarData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import io.pilotmetrics.export.Sample;
+import io.pilotmetrics.snapshot.Exemplar;
 import io.pilotmetrics.snapshot.Histogram;
 import io.pilotmetrics.snapshot.LatencySnapshot;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Data points as the SDK reads them. The SDK's interfaces are implemented, since its factories for these types came only
@@ -28,8 +35,9 @@ final class Points {
     /** What a point belongs to and which time it covers. */
     record Series(long startEpochNanos, long epochNanos, Attributes attributes) {
 
-        Series of(Map<String, String> labels) {
-            AttributesBuilder all = Attributes.builder();
+        /** The same with the labels of a sample, and attributes beside them that they win over. */
+        Series of(Map<String, String> labels, Attributes beside) {
+            AttributesBuilder all = beside.toBuilder();
             labels.forEach(all::put);
             return new Series(startEpochNanos, epochNanos, all.build());
         }
@@ -109,14 +117,27 @@ final class Points {
     }
 
     /** The snapshot's buckets are OpenTelemetry's, in number and in bounds; only their number is held to the limit. */
-    record Durations(Series series, LatencySnapshot latency, Buckets buckets)
+    record Durations(
+            Series series,
+            LatencySnapshot latency,
+            boolean hasExtremes,
+            Buckets buckets,
+            List<DoubleExemplarData> exemplars)
             implements Point, ExponentialHistogramPointData {
 
-        static final int MAX_BUCKETS = 160;
         private static final double NANOS_PER_SECOND = 1e9;
 
-        static Durations of(Series series, LatencySnapshot latency) {
-            return new Durations(series, latency, Buckets.of(latency.histogram().downscale(MAX_BUCKETS)));
+        /** Extremes are those since the pilot began: of what came since the last collection nobody knows them. */
+        static Durations of(Series series, Sample.Durations sample, boolean cumulative, int maxBuckets) {
+            LatencySnapshot latency = sample.latency();
+            return new Durations(
+                    series,
+                    latency,
+                    cumulative && latency.count() > 0,
+                    Buckets.of(latency.histogram().downscale(maxBuckets)),
+                    sample.exemplars().stream()
+                            .<DoubleExemplarData>map(OfCall::new)
+                            .toList());
         }
 
         @Override
@@ -141,7 +162,7 @@ final class Points {
 
         @Override
         public boolean hasMin() {
-            return latency.count() > 0;
+            return hasExtremes;
         }
 
         @Override
@@ -151,7 +172,7 @@ final class Points {
 
         @Override
         public boolean hasMax() {
-            return latency.count() > 0;
+            return hasExtremes;
         }
 
         @Override
@@ -171,7 +192,36 @@ final class Points {
 
         @Override
         public List<DoubleExemplarData> getExemplars() {
-            return List.of();
+            return exemplars;
         }
+    }
+
+    /** An exemplar, as the SDK reads it. */
+    private record OfCall(Exemplar exemplar) implements DoubleExemplarData {
+        @Override
+        public double getValue() {
+            return exemplar.durationNanos() / Durations.NANOS_PER_SECOND;
+        }
+
+        @Override
+        public Attributes getFilteredAttributes() {
+            return Attributes.empty();
+        }
+
+        @Override
+        public long getEpochNanos() {
+            return nanos(exemplar.at());
+        }
+
+        @Override
+        public SpanContext getSpanContext() {
+            return SpanContext.create(
+                    exemplar.traceId(), exemplar.spanId(), TraceFlags.getSampled(), TraceState.getDefault());
+        }
+    }
+
+    /** Nanoseconds since 1970. */
+    static long nanos(Instant at) {
+        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
     }
 }

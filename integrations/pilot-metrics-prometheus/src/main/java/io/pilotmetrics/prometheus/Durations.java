@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.prometheus;
 
+import io.pilotmetrics.export.Sample;
 import io.pilotmetrics.snapshot.BucketLayout;
 import io.pilotmetrics.snapshot.Histogram;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot.Threshold;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,7 +39,8 @@ final class Durations {
 
     private Durations() {}
 
-    static HistogramDataPointSnapshot point(LatencySnapshot latency, Labels labels, long createdMillis) {
+    static HistogramDataPointSnapshot point(Sample.Durations durations, Labels labels, long createdMillis) {
+        LatencySnapshot latency = durations.latency();
         Histogram.Scaled scaled = latency.histogram().downscale(MAX_NATIVE_BUCKETS);
         HistogramDataPointSnapshot.Builder point = HistogramDataPointSnapshot.builder()
                 .nativeSchema(scaled.scale())
@@ -44,9 +49,22 @@ final class Durations {
                 .nativeBucketsForPositiveValues(nativeBuckets(scaled))
                 .classicHistogramBuckets(classicBuckets(latency));
         point.sum(latency.sumNanos() / NANOS_PER_SECOND);
+        point.exemplars(exemplars(durations.exemplars()));
         point.createdTimestampMillis(createdMillis);
         point.labels(labels);
         return point.build();
+    }
+
+    /** The formats take one for each bucket; of several in its range client_java writes the newest. */
+    private static Exemplars exemplars(List<io.pilotmetrics.snapshot.Exemplar> ofCalls) {
+        return Exemplars.of(ofCalls.stream()
+                .map(each -> Exemplar.builder()
+                        .value(each.durationNanos() / NANOS_PER_SECOND)
+                        .timestampMillis(each.at().toEpochMilli())
+                        .traceId(each.traceId())
+                        .spanId(each.spanId())
+                        .build())
+                .toList());
     }
 
     private static NativeHistogramBuckets nativeBuckets(Histogram.Scaled scaled) {

@@ -128,8 +128,8 @@ final class Families {
         of(
                 Sample.Durations.class,
                 points,
-                (durations, point) -> histogram.dataPoint(
-                        Durations.point(durations.latency(), point.labels(), point.createdMillis())));
+                (durations, point) ->
+                        histogram.dataPoint(Durations.point(durations, point.labels(), point.createdMillis())));
         return histogram.build();
     }
 

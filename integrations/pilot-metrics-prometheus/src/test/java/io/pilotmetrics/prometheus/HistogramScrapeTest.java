@@ -4,8 +4,14 @@ package io.pilotmetrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilotmetrics.snapshot.Counts;
+import io.pilotmetrics.snapshot.Exemplar;
+import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot.Threshold;
+import io.pilotmetrics.snapshot.LedgerSnapshot;
+import io.pilotmetrics.snapshot.Readings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -185,5 +191,33 @@ class HistogramScrapeTest {
         SortedMap<Double, Long> upTo = scrapeProtobuf(racing).classicUpTo();
 
         assertThat(upTo).containsEntry(0.2, 3L).containsEntry(0.2005, 3L);
+    }
+
+    @Test
+    void scrape_exemplars_standAtTheirBuckets() throws Exception {
+        LatencySnapshot latency = new Observed(3_000_000, 300_000_000).latency();
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        List<Exemplar> exemplars = List.of(
+                new Exemplar(3_000_000, Pilots.NOW, trace, "b7ad6b7169203331"),
+                new Exemplar(300_000_000, Pilots.NOW, trace, "00f067aa0ba902b7"));
+        HandlerSnapshot handler = new HandlerSnapshot(
+                "lead.ingest",
+                Readings.of(Duration.ofMinutes(10), Counts.NONE, latency).exemplars(exemplars),
+                LedgerSnapshot.EMPTY,
+                Map.of());
+
+        String text = Scrape.of(Pilots.of(List.of(handler), List.of(), List.of()), Scrape.OPEN_METRICS)
+                .text();
+
+        String seconds = Pilots.NOW.getEpochSecond() + ".000";
+        assertThat(text.lines())
+                .filteredOn(line -> line.contains(" # {"))
+                .containsExactlyInAnyOrder(
+                        NAME
+                                + "_bucket{handler=\"lead.ingest\",pilot=\"crm-pilot\",le=\"0.00390625\"} 1 # {span_id=\"b7ad6b7169203331\","
+                                + "trace_id=\"" + trace + "\"} 0.003 " + seconds,
+                        NAME
+                                + "_bucket{handler=\"lead.ingest\",pilot=\"crm-pilot\",le=\"0.3535533905932738\"} 2 # {span_id=\"00f067aa0ba902b7\","
+                                + "trace_id=\"" + trace + "\"} 0.3 " + seconds);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a restarted process does, and the series that count it exactly. A series' key: its metric, and the values of its own labels. */
 enum PrometheusKind {
@@ -39,6 +40,7 @@ enum PrometheusKind {
 
     private static final Map<String, Set<PrometheusKind>> EXACTLY = exactly();
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final List<String> counters;
 
     PrometheusKind(String... counters) {
@@ -83,7 +85,7 @@ enum PrometheusKind {
         return keys;
     }
 
-    boolean isEvent() {
+    private boolean isEvent() {
         return this != LEFT_OUT && this != QUOTE;
     }
 
@@ -93,6 +95,13 @@ enum PrometheusKind {
 
     private boolean isCall() {
         return counters.stream().anyMatch(counter -> counter.startsWith("calls/"));
+    }
+
+    /** The keys of all series that are known here: each of them has to be there, and to count something. */
+    static Set<String> known() {
+        Set<String> known = new TreeSet<>(EXACTLY.keySet());
+        known.addAll(AT_MOST.keySet());
+        return known;
     }
 
     /** The kinds that a series counts, each of them once; none where this is not known. */

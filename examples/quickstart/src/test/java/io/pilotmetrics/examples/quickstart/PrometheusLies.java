@@ -19,13 +19,12 @@ final class PrometheusLies {
     private static final double LONGEST_SECONDS = 1; // that anything but a call takes: an event's age is half of it
     private static final double NANOS = 1e9;
     private static final Set<String> ACCOUNT = Set.of("pilot", "handler", "operation", "le");
-    private static final int LEAST_SAMPLES = 500;
     private static final int SHOWN = 5;
 
     private final List<PrometheusTruth> lives;
     private final Map<Double, Double> marks = new HashMap<>();
     private final List<String> found = new ArrayList<>();
-    private int checked;
+    private final Set<String> silent = PrometheusKind.known();
 
     private PrometheusLies(List<PrometheusTruth> lives) {
         this.lives = lives;
@@ -54,9 +53,7 @@ final class PrometheusLies {
                 .flatMap(PrometheusLies::flat)
                 .filter(PrometheusLies::counts)
                 .forEach(lies::check);
-        if (lies.checked < LEAST_SAMPLES) {
-            lies.found.add("only " + lies.checked + " samples of counters");
-        }
+        lies.silent.forEach(key -> lies.found.add("nothing was counted as " + key));
         return lies.found.stream().limit(SHOWN).toList();
     }
 
@@ -87,7 +84,6 @@ final class PrometheusLies {
         double hidden = 0;
         double before = Double.NaN;
         for (Point point : series.points()) {
-            checked++;
             Double mark = marks.get(point.at());
             if (mark == null) {
                 found.add(series + " has a sample at " + point.at() + " that no scrape gave");
@@ -96,6 +92,9 @@ final class PrometheusLies {
             int life = (int) (mark / PrometheusPilot.LIFE);
             int reading = (int) (mark % PrometheusPilot.LIFE);
             double value = point.value();
+            if (value > 0) {
+                silent.remove(key(series));
+            }
             PrometheusTruth truth = lives.get(life);
             Bounds bounds = bounds(series, truth.atLeast(reading), truth.atMost(reading));
             if (!bounds.hold(value)) {

@@ -144,7 +144,7 @@ final class PrometheusPilot {
     private void saveEverySecond(Path state) {
         pilot.restoreFrom(state);
         pilot.saveState(state);
-        Executors.newSingleThreadScheduledExecutor()
+        var unused = Executors.newSingleThreadScheduledExecutor()
                 .scheduleWithFixedDelay(() -> pilot.saveState(state), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -199,7 +199,7 @@ final class PrometheusPilot {
         truth.begin(kind);
         switch (kind) {
             case LEFT_OUT -> leftOut.add(new LeftOut(number++, System.nanoTime()));
-            case QUOTE -> quotes.runnable(() -> park()).run();
+            case QUOTE -> quotes.runnable(PrometheusPilot::park).run();
             case UNPARSED -> orders.malformed("not_json", SOURCE, 1, number++);
             case REFUSED -> orders.refused(event(kind, number++), "queue_full");
             case LATE -> send(event(kind, leftOut.remove().number()));

@@ -30,6 +30,7 @@ import java.util.Set;
  *
  * <p>What a scrape shows of a kind lies between the two halves of its reading. One thread sends, another one is scraped.
  */
+@SuppressWarnings("EnumOrdinal") // who writes and who reads are of one build
 final class PrometheusTruth {
 
     static final int LIVES = 6;
