@@ -63,6 +63,11 @@ interface Dialect {
         return 0;
     }
 
+    /** Whether some versions of the tool leave a number out; where it is, it is right. */
+    default boolean optional(String number) {
+        return false;
+    }
+
     /** The metric of the page, or the figure, that a name stands for. */
     static Map<String, Page.Row> byName(List<Series> series, Function<Page.Row, String> name) {
         Map<String, Page.Row> rows = new HashMap<>();

@@ -16,7 +16,7 @@ record PrometheusDialect(boolean created, boolean natively) implements Dialect {
 
     static final PrometheusDialect TEXT = new PrometheusDialect(false, false);
     static final PrometheusDialect CREATED = new PrometheusDialect(true, false);
-    static final PrometheusDialect PROTOBUF = new PrometheusDialect(false, true);
+    static final PrometheusDialect PROTOBUF = new PrometheusDialect(true, true);
 
     @Override
     public String name(Page.Row row) {
@@ -65,6 +65,12 @@ record PrometheusDialect(boolean created, boolean natively) implements Dialect {
                     .forEach((bucket, count) -> numbers.put(WireFormat.nativeBucket(bucket + 1), (double) count));
         }
         return numbers;
+    }
+
+    /** Newer versions of client_java say in protobuf when a series began. */
+    @Override
+    public boolean optional(String number) {
+        return natively && number.equals("created");
     }
 
     private static double began(PilotSnapshot snapshot) {
