@@ -28,14 +28,14 @@ final class FigureMeters {
 
     private static final String PILOT = "pilot";
 
-    /** What is shown of a figure; limits only where it is uncertain. */
+    /** What is shown of a figure that something was observed for; limits only where it is uncertain. */
     private record Part(String suffix, ToDoubleFunction<Figure> number) {
 
         private static final List<Part> ALL =
                 List.of(new Part("", Figure::value), new Part(".low", Figure::low), new Part(".high", Figure::high));
 
         boolean isOf(Figure figure) {
-            return suffix.isEmpty() || figure.low() < figure.high();
+            return figure.n() > 0 && (suffix.isEmpty() || figure.low() < figure.high());
         }
     }
 

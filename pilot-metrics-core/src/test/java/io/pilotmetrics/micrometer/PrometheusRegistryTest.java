@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.snapshot.Figure;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PrometheusRegistryTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Collection<Figure> figures = new CopyOnWriteArrayList<>();
+    private final List<Figure> figures = new CopyOnWriteArrayList<>();
     private final PilotMetrics pilot =
             PilotMetrics.builder("p").figures(() -> List.copyOf(figures)).build();
 
@@ -66,6 +65,17 @@ class PrometheusRegistryTest {
                         "pilot_figure_survey_score_ratio{pilot=\"p\",question=\"q\"} 0.5",
                         "pilot_figure_attribution_agreement_ratio{channel=\"ads\",model=\"last\",pilot=\"p\"} 0.75",
                         "pilot_figure_plain_ratio{pilot=\"p\"} 3.0");
+    }
+
+    @Test
+    void scrape_figureThatNothingWasObservedFor_appearsOnceSomethingIs() {
+        figures.add(Figure.exact("score", 0, 0, "1", Map.of(), Instant.EPOCH));
+        pilot.bindTo(registry);
+        assertThat(registry.scrape()).doesNotContain("pilot_figure_score");
+        figures.set(0, figure("score", 0.5, Map.of()));
+        pilot.snapshot();
+        pilot.operation("more");
+        assertThat(registry.scrape().lines()).contains("pilot_figure_score_ratio{pilot=\"p\"} 0.5");
     }
 
     @Test
