@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.otel;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,6 +13,7 @@ import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
+import io.pilotmetrics.PilotMetrics;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.util.ArrayList;
@@ -155,6 +157,30 @@ class DeltaTest {
         collect();
         pilot.set(with(Map.of(), List.of(1_000L, 1_000L, 1_000L)));
         assertThat(durations(collect()).getSum()).isZero();
+    }
+
+    @Test
+    void settings_goTogether() {
+        PilotMetrics pilot = PilotMetrics.create("p");
+        pilot.handler("lead.ingest", String.class).register().run("a", event -> {});
+        // tag::delta[]
+        PilotMetricProducer producer = PilotMetricProducer.builder(pilot::snapshot)
+                .deltaForOneReader()
+                .maxBuckets(80) // instead of 160
+                .attributes("lead.ingest", Attributes.of(stringKey("messaging.system"), "kafka"))
+                .build();
+        // end::delta[]
+        pilot.close(); // it goes on to be read as it stood
+        assertThat(producer.produce(Resource.empty())).isNotEmpty();
+        assertThat(producer.produce(Resource.empty()).stream()
+                        .filter(metric -> metric.getName().equals("pilot.received"))
+                        .flatMap(metric -> metric.getLongSumData().getPoints().stream()))
+                .singleElement()
+                .satisfies(point -> {
+                    assertThat(point.getValue()).isZero();
+                    assertThat(point.getAttributes().get(stringKey("messaging.system")))
+                            .isEqualTo("kafka");
+                });
     }
 
     @Test
