@@ -54,6 +54,10 @@ final class Expected {
         return List.copyOf(expected.series);
     }
 
+    private void add(String metric, Map<String, String> labels, long count) {
+        add(metric, labels, (double) count);
+    }
+
     private void add(String metric, Map<String, String> labels, double value) {
         series.add(Series.of(metric, labels, value));
     }

@@ -87,8 +87,16 @@ class ExpectedAccount {
         }
     }
 
+    final void add(String metric, long count) {
+        add(metric, (double) count);
+    }
+
     final void add(String metric, double value) {
         series.add(Series.of(metric, labels, value));
+    }
+
+    final void add(String metric, String key, String word, long count) {
+        add(metric, key, word, (double) count);
     }
 
     final void add(String metric, String key, String word, double value) {

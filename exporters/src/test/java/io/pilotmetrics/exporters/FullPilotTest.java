@@ -4,9 +4,11 @@ package io.pilotmetrics.exporters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The pilot that exporters are held to is worth it: it has everything, and no two numbers that could be taken for each other. */
 class FullPilotTest {
 
-    /** No snapshot of this version has them. */
+    /** Counters of a later version: no pilot of this one has them, random snapshots do. */
     private static final Set<String> ABSENT = Set.of("pilot.counts");
 
     /** 0 in any pilot that measures right, or of one value that says nothing else. */
@@ -56,6 +58,20 @@ class FullPilotTest {
                                 each -> each.row().name() + each.labels().values(), Collectors.toList())));
         assertThat(byValue.values()).filteredOn(same -> same.size() > 1).isEmpty();
         assertThat(byValue).hasSizeGreaterThan(45).doesNotContainKey(0.0);
+    }
+
+    @Test
+    void labels_areThePages() {
+        assertThat(series).filteredOn(each -> !each.isFigure()).allSatisfy(each -> {
+            Set<String> keys = new TreeSet<>(each.labels().keySet());
+            assertThat(keys.remove("pilot")).isTrue();
+            List<String> onPage = new ArrayList<>(each.row().labels());
+            if (onPage.remove("account")) {
+                boolean both = keys.remove("handler") & keys.remove("operation");
+                assertThat(both).isFalse();
+            }
+            assertThat(keys).containsExactlyInAnyOrderElementsOf(onPage);
+        });
     }
 
     @Test

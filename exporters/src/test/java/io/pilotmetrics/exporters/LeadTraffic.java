@@ -156,7 +156,7 @@ final class LeadTraffic {
         handler.announce("shop-us", 0, 13);
 
         Instant minute = HandClock.START.plusSeconds(120);
-        handler.sent("shop", minute, minute.plusSeconds(60), 500);
+        handler.sent("shop", minute, minute.plusSeconds(60), 300);
         handler.sent("shop", minute.plusSeconds(60), minute.plusSeconds(120), 7);
         handler.stored("warehouse", minute, minute.plusSeconds(60), 290);
         handler.sent("still.open", minute.plusSeconds(120), minute.plusSeconds(180), 3);

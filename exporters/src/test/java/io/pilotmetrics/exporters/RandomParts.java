@@ -35,7 +35,7 @@ final class RandomParts {
     LatencySnapshot latency(long... limits) {
         int octaves = random.nextInt(1, 42);
         long[] nanos = LongStream.generate(() -> random.nextInt(8) == 0 ? 0 : random.nextLong(1L << octaves))
-                .limit(random.nextInt(3) * random.nextInt(40))
+                .limit(random.nextInt(3) * (long) random.nextInt(40))
                 .toArray();
         SortedMap<Integer, Long> buckets = new TreeMap<>();
         LongStream.of(nanos).filter(n -> n > 0).forEach(n -> buckets.merge(BucketLayout.index(n), 1L, Long::sum));
@@ -86,7 +86,7 @@ final class RandomParts {
                     new SourceLedger.Missing(Gaps.of(kinds.get(0)), Gaps.of(kinds.get(1)), kinds.get(2), kinds.get(3)),
                     SourceLedger.Tail.NONE));
         }
-        return new LedgerSnapshot(sources, random.nextInt(3) * random.nextInt(50));
+        return new LedgerSnapshot(sources, random.nextInt(3) * (long) random.nextInt(50));
     }
 
     /** Windows before, after and over one another, of several parties. */
@@ -105,7 +105,7 @@ final class RandomParts {
                     random.nextBoolean() ? Statement.Kind.SENT : Statement.Kind.STORED,
                     begin.plusSeconds(60L * minute),
                     to,
-                    random.nextInt(3) * random.nextInt(40),
+                    random.nextInt(3) * (long) random.nextInt(40),
                     to,
                     null));
         }
