@@ -2,8 +2,8 @@
 module io.pilotmetrics.otel {
     requires static transitive org.jspecify;
     requires transitive io.pilotmetrics.core;
-    requires transitive io.opentelemetry.sdk.common;
-    requires transitive io.opentelemetry.sdk.metrics;
+    requires static transitive io.opentelemetry.sdk.common;
+    requires static transitive io.opentelemetry.sdk.metrics;
     requires transitive io.opentelemetry.api;
     requires static io.opentelemetry.sdk.autoconfigure.spi;
 

@@ -16,11 +16,8 @@ import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,29 +38,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PilotMetrics implements AutoCloseable {
 
-    /** Weakly held: a pilot that is forgotten before it had a thread is no leak. Guarded by itself. */
-    private static final Set<PilotMetrics> OPEN = Collections.newSetFromMap(new WeakHashMap<>());
-
     private final PilotBuilder settings;
     private final Registry registry;
 
     PilotMetrics(PilotBuilder settings) {
         this.settings = settings;
         this.registry = new Registry(settings, this);
-        synchronized (OPEN) {
-            OPEN.add(this);
-        }
+        AllPilots.opened(this);
     }
 
     /**
-     * The pilots of this process that are not closed: for exporters that show whatever there is.
+     * The pilots of this process: for exporters that show whatever there is. From the first call on they include those that were closed in the last five
+     * minutes, 100 at most, so that what a short one counted is not lost between two exports.
      *
-     * @return a copy, in no order
+     * @return open ones and closed ones
      */
-    public static List<PilotMetrics> open() {
-        synchronized (OPEN) {
-            return List.copyOf(OPEN);
-        }
+    public static List<PilotMetrics> all() {
+        return AllPilots.now();
     }
 
     /**
@@ -276,10 +267,8 @@ public final class PilotMetrics implements AutoCloseable {
     /** Ends the pilot: wrappers pass through unmeasured from now on; what was received before is still booked. */
     @Override
     public void close() {
-        synchronized (OPEN) {
-            OPEN.remove(this);
-        }
         registry.close();
+        AllPilots.closed(this);
     }
 
     PilotClock clock() {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -220,30 +219,5 @@ class ExemplarsTest {
         call(Duration.ZERO);
         assertThat(asked).hasValue(1);
         assertThat(handler.snapshot().callsEnded()).isEqualTo(2);
-    }
-
-    @Test
-    void callsThatEndAtOneMoment_askOnce() throws InterruptedException {
-        int threads = 4;
-        CountDownLatch all = new CountDownLatch(threads);
-        List<Thread> callers = IntStream.range(0, threads)
-                .mapToObj(i -> new Thread(() -> {
-                    all.countDown();
-                    try {
-                        all.await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    for (int call = 0; call < 1_000; call++) {
-                        handler.run("a", event -> {});
-                    }
-                }))
-                .toList();
-        callers.forEach(Thread::start);
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertThat(handler.snapshot().exemplars()).hasSize(1);
-        assertThat(asked).hasValue(1);
     }
 }

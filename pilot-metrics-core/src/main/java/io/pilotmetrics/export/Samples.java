@@ -22,6 +22,12 @@ import java.util.Map;
  */
 public final class Samples {
 
+    /** What the names of supplied figures begin with, so that none of them is taken for a metric of the catalogue. */
+    public static final String FIGURE_PREFIX = "pilot.figure.";
+
+    /** What a supplied figure is said to be, which only its source knows. */
+    public static final String FIGURE_DESCRIPTION = "A figure that was supplied to the pilot.";
+
     private Samples() {}
 
     /**

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.pilotmetrics.export.Metric;
+import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.snapshot.Figure;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ final class FigureMeters {
      * as a label that is not there. When a figure brings a new key, the meters of its family are made anew.
      */
 
-    private static final String PREFIX = "pilot.figure.";
     private static final String PILOT = "pilot";
 
     /** What is shown of a figure that something was observed for; limits only where it is uncertain. */
@@ -98,7 +98,7 @@ final class FigureMeters {
     }
 
     private void want(MeterRegistry to, NamingConvention convention, Figure figure, Part part) {
-        String name = PREFIX + figure.name() + part.suffix;
+        String name = Samples.FIGURE_PREFIX + figure.name() + part.suffix;
         String unit = Metric.baseUnit(figure.unit());
         Family family = families.computeIfAbsent(
                 convention.name(name, Meter.Type.GAUGE, unit), known -> new Family(name, part, unit));
@@ -132,7 +132,7 @@ final class FigureMeters {
             filled = filled.and(key.getValue(), tags.getOrDefault(key.getKey(), ""));
         }
         return Gauge.builder(family.name, figure, f -> reader.read(f, family.part.number))
-                .description("A figure that was supplied to the pilot.")
+                .description(Samples.FIGURE_DESCRIPTION)
                 .baseUnit(family.unit)
                 .tags(filled)
                 .strongReference(true)

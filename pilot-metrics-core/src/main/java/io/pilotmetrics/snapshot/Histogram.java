@@ -218,13 +218,14 @@ public final class Histogram {
     /**
      * The buckets at a lower resolution, by lossless merging of neighbours until no more than {@code maxBuckets} are left.
      *
-     * @param maxBuckets how many buckets there may be, at least 1
+     * @param maxBuckets how many buckets there may be, at least 2: no bucket may hold durations below and above 1 s
      * @return the same counts at OpenTelemetry scale 5 or lower
-     * @throws IllegalArgumentException if {@code maxBuckets} is below 1
+     * @throws IllegalArgumentException if {@code maxBuckets} is below 2
      */
     public Scaled downscale(int maxBuckets) {
-        if (maxBuckets < 1) {
-            throw new IllegalArgumentException("downscale needs at least 1 bucket, got " + maxBuckets);
+        if (maxBuckets < 2) {
+            throw new IllegalArgumentException(
+                    "downscale needs at least 2 buckets, below and above 1 s, got " + maxBuckets);
         }
         int shift = 0;
         while (counts.length > 0 && ((offset + counts.length - 1) >> shift) - (offset >> shift) + 1 > maxBuckets) {

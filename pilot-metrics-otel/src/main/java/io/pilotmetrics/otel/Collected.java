@@ -28,9 +28,6 @@ final class Collected {
 
     private static final AttributeKey<String> PILOT = AttributeKey.stringKey("pilot");
 
-    /** What the names of supplied figures begin with, so that none of them is taken for another metric. */
-    static final String FIGURE_PREFIX = "pilot.figure.";
-
     private record FigureKey(String name, String unit) {}
 
     private final int maxBuckets;
@@ -94,7 +91,7 @@ final class Collected {
         figure.tags().forEach(attributes::put);
         attributes.putAll(pilot.attributes());
         Series series = new Series(pilot.startEpochNanos(), Points.nanos(figure.at()), attributes.build());
-        String name = FIGURE_PREFIX + figure.name();
+        String name = Samples.FIGURE_PREFIX + figure.name();
         addFigure(name, figure.unit(), series, figure.value());
         if (figure.low() < figure.high()) {
             addFigure(name + ".low", figure.unit(), series, figure.low());

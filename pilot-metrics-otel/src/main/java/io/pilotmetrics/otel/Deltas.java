@@ -5,12 +5,14 @@ package io.pilotmetrics.otel;
 import io.pilotmetrics.export.Sample;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What one reader has been told, to take it from what there is now. Not thread-safe.
+ * The most that one reader has been told, to take it from what there is now. Not thread-safe.
  *
- * <p>A count that fell, as one of merged instances may when an instance has left, begins anew: no delta is negative.
+ * <p>Counts of a process never fall. Those of merged instances do when one has left: until they are beyond what was told, there is nothing to
+ * tell, and no delta is negative.
  */
 final class Deltas {
 
@@ -19,31 +21,44 @@ final class Deltas {
 
     /** From when on a delta of a pilot counts that is taken now: since the last one, or since the pilot began. */
     long from(String pilot, long startedAt, long now) {
-        Long last = toldAt.put(pilot, now);
-        return last == null ? startedAt : Math.min(last, now); // the wall clock may be set back
+        Long last = toldAt.get(pilot);
+        toldAt.put(pilot, last == null ? now : Math.max(last, now)); // the wall clock may be set back
+        return last == null ? startedAt : Math.min(last, now);
     }
 
     /** What a sample has counted since it was told last; what does not count stays as it is. */
     Sample since(Sample sample) {
-        if (sample instanceof Sample.Value) {
-            return sample;
+        if (sample instanceof Sample.Count count) {
+            return since(count);
         }
-        Sample before = told.put(sample.series(), sample);
-        if (sample instanceof Sample.Count count && before instanceof Sample.Count earlier) {
-            boolean fell = count.total() < earlier.total();
-            return fell ? count : new Sample.Count(count.metric(), count.labels(), count.total() - earlier.total());
+        return sample instanceof Sample.Durations durations ? since(durations) : sample;
+    }
+
+    private Sample since(Sample.Count now) {
+        long before = told.get(now.series()) instanceof Sample.Count count ? count.total() : 0;
+        if (now.total() >= before) {
+            told.put(now.series(), now);
         }
-        if (sample instanceof Sample.Durations now && before instanceof Sample.Durations earlier) {
-            LatencySnapshot latency = now.latency();
-            boolean fell = latency.count() < earlier.latency().count();
-            return new Sample.Durations(
-                    now.metric(),
-                    now.labels(),
-                    fell ? latency : latency.minus(earlier.latency()),
-                    now.exemplars().stream()
-                            .filter(exemplar -> !earlier.exemplars().contains(exemplar))
-                            .toList());
+        return new Sample.Count(now.metric(), now.labels(), Math.max(0, now.total() - before));
+    }
+
+    private Sample since(Sample.Durations now) {
+        if (!(told.get(now.series()) instanceof Sample.Durations before)) {
+            told.put(now.series(), now);
+            return now;
         }
-        return sample;
+        boolean fell = now.latency().count() < before.latency().count()
+                || now.latency().sumNanos() < before.latency().sumNanos();
+        if (fell) {
+            return new Sample.Durations(now.metric(), now.labels(), LatencySnapshot.EMPTY, List.of());
+        }
+        told.put(now.series(), now);
+        return new Sample.Durations(
+                now.metric(),
+                now.labels(),
+                now.latency().minus(before.latency()),
+                now.exemplars().stream()
+                        .filter(exemplar -> !before.exemplars().contains(exemplar))
+                        .toList());
     }
 }

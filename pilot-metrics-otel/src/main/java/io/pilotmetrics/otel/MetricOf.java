@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.SumData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.pilotmetrics.export.Metric;
+import io.pilotmetrics.export.Samples;
 import java.util.List;
 
 /** One metric with all of its points, as the SDK reads it. */
@@ -41,8 +42,8 @@ record MetricOf(Resource resource, String name, String description, String unit,
     }
 
     static MetricOf figure(Resource resource, String name, String unit, List<DoublePointData> points) {
-        String description = "A figure that was supplied to the pilot.";
-        return new MetricOf(resource, name, description, unit, MetricDataType.DOUBLE_GAUGE, new Gauges(points));
+        return new MetricOf(
+                resource, name, Samples.FIGURE_DESCRIPTION, unit, MetricDataType.DOUBLE_GAUGE, new Gauges(points));
     }
 
     private static MetricOf of(Resource resource, Metric metric, MetricDataType type, Data<?> data) {

@@ -6,7 +6,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 
 /**
- * Exports every open pilot of the process where the SDK is configured by its autoconfiguration: this module on the class path is all it takes.
+ * Exports every pilot of the process where the SDK is configured by its autoconfiguration: this module on the class path is all it takes.
  *
  * <p>{@code otel.instrumentation.pilot-metrics.enabled=false}, or {@code OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED=false}, ends it.
  */
@@ -21,6 +21,6 @@ public final class PilotAutoConfiguration implements AutoConfigurationCustomizer
     @Override
     public void customize(AutoConfigurationCustomizer configuration) {
         configuration.addMeterProviderCustomizer((provider, properties) ->
-                properties.getBoolean(ENABLED, true) ? provider.registerMetricProducer(new OpenPilots()) : provider);
+                properties.getBoolean(ENABLED, true) ? provider.registerMetricProducer(new AllPilots()) : provider);
     }
 }

@@ -127,14 +127,14 @@ public final class PilotMetricProducer implements MetricProducer {
         /**
          * How many buckets a histogram has at most. Default: 160, 2.2 % wide where a handler's durations span less than 5 octaves.
          *
-         * @param buckets 1 or more; with 1 only count, sum and extremes are left
+         * @param buckets 2 or more, since no bucket may hold durations below and above 1 s
          * @return this builder
-         * @throws IllegalArgumentException if {@code buckets} is below 1
+         * @throws IllegalArgumentException if {@code buckets} is below 2
          */
         public Builder maxBuckets(int buckets) {
-            if (buckets < 1) {
+            if (buckets < 2) {
                 throw new IllegalArgumentException(
-                        "a histogram needs at least 1 bucket, got " + buckets + "; write maxBuckets(160)");
+                        "a histogram needs at least 2 buckets, got " + buckets + "; write maxBuckets(160)");
             }
             maxBuckets = buckets;
             return this;
@@ -161,9 +161,15 @@ public final class PilotMetricProducer implements MetricProducer {
          * @param account the name of the handler or operation
          * @param beside the attributes
          * @return this builder
+         * @throws IllegalStateException if this account's were set before
          */
         public Builder attributes(String account, Attributes beside) {
-            attributes.put(requireNonNull(account, "account"), requireNonNull(beside, "beside"));
+            requireNonNull(beside, "beside");
+            Attributes earlier = attributes.putIfAbsent(requireNonNull(account, "account"), beside);
+            if (earlier != null) {
+                throw new IllegalStateException(
+                        "the attributes of \"" + account + "\" were set before, to " + earlier + "; give them at once");
+            }
             return this;
         }
 

@@ -112,7 +112,7 @@ class OtlpTest {
         return counts;
     }
 
-    private static void assertEqual(ExponentialHistogramDataPoint point, Durations durations, int scale) {
+    static void assertEqual(ExponentialHistogramDataPoint point, Durations durations, int scale) {
         assertThat(point.getScale()).isEqualTo(scale);
         assertThat(filled(point.getPositive())).isEqualTo(durations.buckets(scale));
         assertThat(point.getNegative().getBucketCountsCount()).isZero();
@@ -202,8 +202,8 @@ class OtlpTest {
     }
 
     /** Time passes only inside of the calls, each of which takes exactly what it is told. */
-    private static final class ExactClock implements PilotClock {
-        private long nanos;
+    static final class ExactClock implements PilotClock {
+        long nanos;
 
         @Override
         public long nanos() {

@@ -24,7 +24,6 @@ import java.util.Map;
 /** The samples of one or more pilots, gathered by metric, as client_java writes them. */
 final class Families {
 
-    private static final String FIGURE_HELP = "A figure that was supplied to the pilot.";
     private static final String FIGURES_LOST = "pilot_figures_lost";
     private static final String FIGURES_LOST_HELP =
             "Supplied figures, or limits of them, left out because another one has the same name and labels here.";
@@ -143,8 +142,9 @@ final class Families {
     }
 
     private static MetricSnapshot figure(String name, Map<Labels, Double> points) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name(name).help(name.equals(FIGURES_LOST) ? FIGURES_LOST_HELP : FIGURE_HELP);
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name(name)
+                .help(name.equals(FIGURES_LOST) ? FIGURES_LOST_HELP : Samples.FIGURE_DESCRIPTION);
         points.forEach((labels, value) -> gauge.dataPoint(
                 GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
         return gauge.build();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.prometheus;
 
+import io.pilotmetrics.export.Samples;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,6 @@ final class Names {
 
     /** Endings that mean something to Prometheus, so that no gauge may have them. */
     private static final Pattern RESERVED = Pattern.compile("(_total|_created|_bucket|_info)+$");
-
-    /** What the names of supplied figures begin with, so that none of them is taken for another metric. */
-    private static final String FIGURE_PREFIX = "pilot_figure_";
 
     private static final String TOTAL = "_total";
 
@@ -38,7 +36,8 @@ final class Names {
 
     /** The name of a figure's gauge; {@code limit} is empty for the figure itself. */
     static String figure(String figure, String limit, String unit) {
-        String name = RESERVED.matcher(FIGURE_PREFIX + plain(figure) + limit).replaceFirst("");
+        String name =
+                RESERVED.matcher(plain(Samples.FIGURE_PREFIX + figure) + limit).replaceFirst("");
         return switch (unit) {
             case "s" -> ended(name, "_seconds");
             case "1" -> ended(name, "_ratio");

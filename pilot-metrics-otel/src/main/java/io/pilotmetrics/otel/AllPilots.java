@@ -10,39 +10,31 @@ import io.pilotmetrics.export.BothWays;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Gives the metrics of all pilots of the process. One that has been closed since the last collection is given once more, as it stood; one that was
- * opened and closed between two is not seen. Pilots of one name are instances of one pilot, of which the first is given where they say that they are
- * the same instance. Thread-safe.
+ * Gives the metrics of all pilots of the process, those closed a while ago as they stood. Pilots of one name are instances of one pilot, of which
+ * the first is given where they say that they are the same instance. Thread-safe.
  */
-final class OpenPilots implements MetricProducer {
+final class AllPilots implements MetricProducer {
 
-    private final Set<PilotMetrics> known = new LinkedHashSet<>(); // guarded by this
+    /** From now on pilots that close are kept a while. */
+    AllPilots() {
+        List<PilotMetrics> unused = PilotMetrics.all();
+    }
 
     @Override
     public Collection<MetricData> produce(Resource resource) {
         Map<String, PilotSnapshot> byName = new LinkedHashMap<>();
-        for (PilotMetrics pilot : pilots()) {
+        for (PilotMetrics pilot : PilotMetrics.all()) {
             PilotSnapshot snapshot = pilot.snapshot();
             BothWays.openTelemetry(snapshot.name());
-            byName.merge(snapshot.name(), snapshot, OpenPilots::together);
+            byName.merge(snapshot.name(), snapshot, AllPilots::together);
         }
         Collected collected = new Collected(PilotMetricProducer.Builder.DEFAULT_BUCKETS, Map.of(), null);
         byName.values().forEach(collected::add);
         return collected.metrics(resource);
-    }
-
-    private synchronized List<PilotMetrics> pilots() {
-        List<PilotMetrics> open = PilotMetrics.open();
-        known.addAll(open);
-        List<PilotMetrics> all = List.copyOf(known);
-        known.retainAll(Set.copyOf(open));
-        return all;
     }
 
     private static PilotSnapshot together(PilotSnapshot one, PilotSnapshot other) {
