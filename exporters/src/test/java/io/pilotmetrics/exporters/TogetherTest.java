@@ -29,8 +29,13 @@ class TogetherTest {
         return Scrape.of(new MetricsHandler(registry.getPrometheusRegistry()), format);
     }
 
+    /** Newer versions of Micrometer say of a counter when its meter was bound, whatever it counts: that is left out. */
     private List<String> differences(PrometheusDialect dialect, String format) throws Exception {
-        return Differences.of(dialect, full.snapshot(), scrape(format).series(format));
+        Map<Id, Shown> shown = scrape(format).series(format);
+        shown.values().stream()
+                .filter(series -> series.kind().equals("counter"))
+                .forEach(series -> series.numbers().remove("created"));
+        return Differences.of(dialect, full.snapshot(), shown);
     }
 
     @Test
