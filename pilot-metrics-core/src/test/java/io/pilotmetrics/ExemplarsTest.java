@@ -140,11 +140,24 @@ class ExemplarsTest {
         List<Long> durations = IntStream.range(0, Exemplar.RANGES)
                 .mapToObj(range -> (long) (1.5e6 * Math.pow(2, range / 2.0))) // from 1.5 ms in half octaves
                 .toList();
-        durations.forEach(nanos -> call(Duration.ofNanos(nanos)));
+        for (long nanos : durations) {
+            call(Duration.ofNanos(nanos));
+            time.pass(INTERVAL); // two of them may be of one octave
+        }
         assertThat(handler.snapshot().exemplars())
                 .extracting(Exemplar::durationNanos)
                 .containsExactlyElementsOf(durations);
         assertThat(asked).hasValue(Exemplar.RANGES);
+    }
+
+    @Test
+    void callsOfOneOctave_takeTurns() {
+        call(Duration.ofMillis(600));
+        call(Duration.ofMillis(900));
+        call(Duration.ofMillis(1_200));
+        assertThat(handler.snapshot().exemplars())
+                .extracting(Exemplar::durationNanos)
+                .containsExactly(600_000_000L, 1_200_000_000L);
     }
 
     @ParameterizedTest

@@ -98,7 +98,7 @@ class CounterScrapeTest {
     }
 
     @Test
-    void scrape_handlerAndOperationWithoutACall_makeTheSeriesThatThePageStates() throws Exception {
+    void scrape_handlerAndOperationWithoutACall_haveTheirZeros() throws Exception {
         HandlerSnapshot handler = Pilots.handler(Map.of(), LatencySnapshot.EMPTY, LedgerSnapshot.EMPTY);
         OperationSnapshot operation = new OperationSnapshot(
                 "crm.quote", Readings.of(Duration.ZERO, Counts.NONE, LatencySnapshot.EMPTY), Map.of());
