@@ -48,13 +48,13 @@ public final class PilotMetrics implements AutoCloseable {
     }
 
     /**
-     * The pilots of this process: for exporters that show whatever there is. From the first call on they include those that were closed in the last five
-     * minutes, 100 at most, so that what a short one counted is not lost between two exports.
+     * What all pilots of this process have counted: for exporters that show whatever there is. Pilots of one name are added up; what those counted that
+     * were closed after the first call stays, so that no count falls. Bounded: of 100 names.
      *
-     * @return open ones and closed ones
+     * @return a snapshot for each name
      */
-    public static List<PilotMetrics> all() {
-        return AllPilots.now();
+    public static List<PilotSnapshot> snapshots() {
+        return AllPilots.snapshots();
     }
 
     /**
@@ -264,11 +264,19 @@ public final class PilotMetrics implements AutoCloseable {
         void close();
     }
 
+    /** Of a closed pilot, whose sources of figures may be closed as well. */
+    PilotSnapshot snapshotWithoutFigures() {
+        return registry.snapshot(List.of());
+    }
+
     /** Ends the pilot: wrappers pass through unmeasured from now on; what was received before is still booked. */
     @Override
     public void close() {
-        registry.close();
-        AllPilots.closed(this);
+        try {
+            registry.close();
+        } finally {
+            AllPilots.closed(this);
+        }
     }
 
     PilotClock clock() {

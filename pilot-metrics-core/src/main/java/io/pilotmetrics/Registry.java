@@ -153,7 +153,7 @@ final class Registry {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(
-                    "pilot \"" + settings.name() + "\" is closed; register handlers and operations before close()");
+                    "pilot \"" + settings.name() + "\" is closed; register and bind before close()");
         }
     }
 
@@ -303,7 +303,7 @@ final class Registry {
         return snapshot(figures.ask());
     }
 
-    private PilotSnapshot snapshot(List<Figure> supplied) {
+    PilotSnapshot snapshot(List<Figure> supplied) {
         Set<Objective> targets;
         synchronized (this) {
             targets = new LinkedHashSet<>(objectives);
@@ -325,6 +325,7 @@ final class Registry {
     }
 
     PilotMetrics.Binding bindTo(MeterRegistry meterRegistry, boolean withDuration) {
+        requireBindable(meterRegistry);
         PilotMeterBinder binder = new PilotMeterBinder(settings.name(), new MeterSource(), withDuration);
         if (bound.putIfAbsent(meterRegistry, binder) != null) {
             throw new IllegalStateException("pilot \"" + settings.name()
@@ -334,19 +335,38 @@ final class Registry {
             figures.ask(); // what is there now has meters at once
             binder.bindTo(meterRegistry);
             startTicker(); // which adds the meters of figures, though there may be no handler
-            tellOf(meterRegistry);
+            synchronized (this) {
+                requireOpen(); // it may have been closed meanwhile
+            }
         } catch (Throwable e) {
             bound.remove(meterRegistry, binder);
+            binder.close();
             throw e;
         }
+        tellOf(meterRegistry);
         return () -> {
-            binder.close();
             bound.remove(meterRegistry, binder);
+            BothWays.micrometerLeft(settings.name());
+            binder.close();
         };
     }
 
+    private synchronized void requireBindable(MeterRegistry meterRegistry) {
+        requireOpen();
+        boolean taken = !bound.containsKey(meterRegistry)
+                && meterRegistry
+                                .find("pilot.instances")
+                                .tag("pilot", settings.name())
+                                .meter()
+                        != null;
+        if (taken) {
+            throw new IllegalStateException("another pilot \"" + settings.name()
+                    + "\" is bound to this registry, and their meters would be one; give one of them another name");
+        }
+    }
+
     private void tellOf(MeterRegistry meterRegistry) {
-        BothWays.micrometer(settings.name(), meterRegistry.getClass().getSimpleName());
+        BothWays.micrometer(settings.name(), meterRegistry.getClass());
         if (meterRegistry instanceof CompositeMeterRegistry composite) {
             composite.getRegistries().forEach(this::tellOf);
         }
@@ -383,7 +403,12 @@ final class Registry {
         }
         accounts().forEach(Account::close);
         operations.values().forEach(operation -> operation.account().close());
-        bound.values().forEach(PilotMeterBinder::close);
+        bound.forEach((to, binder) -> guarded(
+                binder,
+                binder::close,
+                () -> "a meter cannot be removed from the " + to.getClass().getSimpleName()
+                        + ", the others are; look at its listeners"));
         bound.clear();
+        BothWays.micrometerLeft(settings.name());
     }
 }

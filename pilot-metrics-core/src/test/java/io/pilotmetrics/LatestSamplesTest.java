@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.export.Sample;
 import io.pilotmetrics.export.Samples;
+import io.pilotmetrics.export.Series;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -57,14 +60,34 @@ class LatestSamplesTest {
         assertThat(read).isEqualTo(2);
     }
 
+    /** Whoever adds meters each second must not cost a reading each second. */
     @Test
-    void seen_ofThePilotAsAWhole_judgesNothing() {
-        assertThat(whole.seen()).isEmpty();
-        assertThat(read).isZero();
-        whole.now();
-        nanos += 2_000_000_000;
+    void seen_readsOnceOnly() {
         assertThat(whole.seen()).hasSize(6);
+        nanos += 2_000_000_000;
+        assertThat(whole.seen()).isSameAs(whole.seen());
         assertThat(read).isEqualTo(1);
+        whole.now();
+        assertThat(read).isEqualTo(2);
+    }
+
+    /** A reader that began earlier and took longer. */
+    @Test
+    void now_overtaken_putsNothingOlderBack() {
+        LatestSamples[] self = new LatestSamples[1];
+        List<Map<Series, Sample>> newer = new ArrayList<>();
+        self[0] = LatestSamples.ofAccount(
+                () -> stamp,
+                () -> {
+                    if (newer.isEmpty()) {
+                        newer.add(Map.of());
+                        newer.set(0, self[0].now()); // begins later, ends earlier
+                    }
+                    return read();
+                },
+                () -> nanos);
+        Map<Series, Sample> older = self[0].now();
+        assertThat(self[0].now()).isSameAs(newer.get(0)).isNotSameAs(older);
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class AccountReader {
      */
     public long stamp() {
         calls.settle();
-        return calls.stamp();
+        return calls.stamp() + sequences.told();
     }
 
     private Readings readings(WindowRing.State now) {

@@ -53,15 +53,31 @@ public final class BothWays {
      * Micrometer exports a pilot.
      *
      * @param pilot its name
-     * @param registry the simple name of the registry's class
+     * @param registry the class of the registry
      */
-    public static void micrometer(String pilot, String registry) {
-        if (PUSHING_OTLP.contains(registry)) {
-            Ways ways = ways(pilot);
-            synchronized (ways) {
-                ways.registry = registry;
+    public static void micrometer(String pilot, Class<?> registry) {
+        for (Class<?> each = registry; each != null; each = each.getSuperclass()) {
+            if (PUSHING_OTLP.contains(each.getSimpleName())) {
+                Ways ways = ways(pilot);
+                synchronized (ways) {
+                    ways.registry = each.getSimpleName();
+                }
+                warn(pilot, ways);
             }
-            warn(pilot, ways);
+        }
+    }
+
+    /**
+     * Micrometer no longer exports a pilot.
+     *
+     * @param pilot its name
+     */
+    public static void micrometerLeft(String pilot) {
+        Ways known = BY_PILOT.get(pilot);
+        if (known != null) {
+            synchronized (known) {
+                known.registry = "";
+            }
         }
     }
 
@@ -78,10 +94,9 @@ public final class BothWays {
             LOG.log(
                     Level.WARNING,
                     "pilot \"" + pilot + "\": Micrometer's " + ways.registry
-                            + " and OpenTelemetry both export it, so that a"
-                            + " backend may get everything twice; keep one: do not bind it to that registry, or say"
-                            + " otel.instrumentation.pilot-metrics.enabled=false"
-                            + " (OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED=false)");
+                            + " and OpenTelemetry both export it, so that a backend may get everything twice; keep one: do not"
+                            + " bind it to that registry, or say otel.instrumentation.pilot-metrics.enabled=false"
+                            + " (OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED=false), or do not register the producer that you made");
         }
     }
 }

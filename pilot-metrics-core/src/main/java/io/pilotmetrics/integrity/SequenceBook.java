@@ -46,6 +46,7 @@ public final class SequenceBook {
     private final AtomicInteger room;
     private final LongAdder unplaced = new LongAdder();
     private final NumberCounts counts = new NumberCounts();
+    private final LongAdder told = new LongAdder();
     private volatile Memory memory = Memory.COMPLETE;
     private volatile @Nullable Instant forgottenUntil;
 
@@ -99,6 +100,7 @@ public final class SequenceBook {
      * @param nanos now
      */
     public void announce(String source, long epoch, long last, long nanos) {
+        told.increment();
         Source known = source(source);
         SourceBook book = known == null ? null : known.book(epoch);
         if (book == null || !book.announce(last, nanos)) {
@@ -168,11 +170,21 @@ public final class SequenceBook {
     }
 
     /**
+     * How often it was told something other than by an event.
+     *
+     * @return the number of announcements and settlements
+     */
+    public long told() {
+        return told.sum();
+    }
+
+    /**
      * Declares all pending gaps dropped.
      *
      * @param nanos now
      */
     public void settle(long nanos) {
+        told.increment();
         each(book -> book.settle(nanos));
     }
 

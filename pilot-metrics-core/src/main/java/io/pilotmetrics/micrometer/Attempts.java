@@ -8,11 +8,18 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
 
     private @Nullable RuntimeException first;
+    private int failed;
+
+    /** How many have failed since this began. */
+    int count() {
+        return failed;
+    }
 
     void attempt(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
+            failed++;
             if (first == null) {
                 first = e;
             }

@@ -10,9 +10,11 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import io.pilotmetrics.export.Metric;
 import io.pilotmetrics.export.Samples;
 import io.pilotmetrics.snapshot.Figure;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ final class FigureMeters {
         private final Map<String, String> keys = new TreeMap<>(); // as first written, by key in the convention
         private final Map<Map<String, String>, Figure> wanted = new LinkedHashMap<>(); // by tags in the convention
         private final Map<Map<String, String>, Meter> shown = new LinkedHashMap<>();
+        private final Set<Map<String, String>> current = new HashSet<>(); // of the last reading
 
         Family(String name, Part part, @Nullable String unit) {
             this.name = name;
@@ -78,17 +81,25 @@ final class FigureMeters {
         this.attempts = attempts;
     }
 
-    /** Adds gauges for those that have none. */
+    /** Adds gauges for those that have none, and removes those of figures that are supplied no longer. */
     void show(MeterRegistry to, List<Figure> figures) {
         NamingConvention convention = to.config().namingConvention();
+        families.values().forEach(family -> family.current.clear());
         for (Figure figure : figures) {
             for (Part part : Part.ALL) {
                 if (part.isOf(figure)) {
-                    want(to, convention, figure, part);
+                    attempts.attempt(() -> want(to, convention, figure, part));
                 }
             }
         }
         for (Family family : List.copyOf(families.values())) {
+            family.wanted.keySet().retainAll(family.current);
+            for (Map<String, String> tags : List.copyOf(family.shown.keySet())) {
+                Meter gone = family.current.contains(tags) ? null : family.shown.remove(tags);
+                if (gone != null) {
+                    attempts.attempt(() -> to.remove(gone));
+                }
+            }
             Map.copyOf(family.wanted).forEach((tags, figure) -> {
                 if (!family.shown.containsKey(tags)) {
                     attempts.attempt(() -> family.shown.put(tags, gauge(to, family, figure, tags)));
@@ -105,6 +116,7 @@ final class FigureMeters {
         Map<String, String> written = new TreeMap<>();
         Map<String, String> tags = tags(figure, convention, written);
         family.wanted.putIfAbsent(tags, figure);
+        family.current.add(tags);
         if (!family.keys.keySet().containsAll(written.keySet())) {
             written.forEach(family.keys::putIfAbsent);
             hide(to, family);
@@ -139,8 +151,8 @@ final class FigureMeters {
                 .register(to);
     }
 
-    private static void hide(MeterRegistry from, Family family) {
-        family.shown.values().forEach(from::remove);
+    private void hide(MeterRegistry from, Family family) {
+        family.shown.values().forEach(meter -> attempts.attempt(() -> from.remove(meter)));
         family.shown.clear();
     }
 

@@ -15,6 +15,7 @@ import io.pilotmetrics.export.Series;
 import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,9 @@ public final class PilotMeterBinder implements AutoCloseable {
         Map<Series, Sample> now();
 
         /**
-         * As they were seen, for whoever adds meters.
+         * As they were seen last, for whoever adds meters.
          *
-         * @return samples by series; not necessarily read anew
+         * @return samples by series; read now where they never were
          */
         Map<Series, Sample> seen();
     }
@@ -94,11 +95,25 @@ public final class PilotMeterBinder implements AutoCloseable {
 
     private record Bound(Meter meter, Cell read) {}
 
+    private record FigureKey(String name, Map<String, String> tags) {}
+
+    /** Figures as they were supplied, found without a search: each of many gauges reads one. */
+    private record Indexed(List<Figure> list, Map<FigureKey, Figure> byKey) {
+
+        static Indexed of(List<Figure> list) {
+            Map<FigureKey, Figure> byKey = new HashMap<>();
+            list.forEach(figure -> byKey.putIfAbsent(new FigureKey(figure.name(), figure.tags()), figure));
+            return new Indexed(list, byKey);
+        }
+    }
+
     private final Source source;
     private final boolean withDuration;
     private final Attempts attempts = new Attempts(); // guarded by this
     private final FigureMeters figures; // guarded by this
     private final Map<Series, Bound> bound = new LinkedHashMap<>(); // guarded by this
+    private final Map<Part, Map<Series, Sample>> added = new HashMap<>(); // what has all its meters; guarded by this
+    private volatile @Nullable Indexed figuresRead;
     private @Nullable MeterRegistry registry; // guarded by this
 
     /**
@@ -125,7 +140,11 @@ public final class PilotMeterBinder implements AutoCloseable {
             source.parts().forEach(Part::now);
             refresh();
         } catch (Throwable e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException ofAListener) {
+                e.addSuppressed(ofAListener);
+            }
             throw e;
         }
     }
@@ -134,13 +153,21 @@ public final class PilotMeterBinder implements AutoCloseable {
      * Adds meters for what is new since the last time: handlers, operations, reasons, figures. If one cannot be added, the
      * others are, and then what was thrown is thrown on; the next call tries again.
      */
+    @SuppressWarnings("ReferenceEquality") // the same reading, whose meters are there
     public synchronized void refresh() {
         MeterRegistry to = registry;
         if (to != null) {
             for (Part part : source.parts()) {
-                part.seen().keySet().forEach(series -> add(to, new Cell(part, series)));
+                Map<Series, Sample> seen = part.seen();
+                if (added.get(part) != seen) {
+                    int failed = attempts.count();
+                    seen.keySet().forEach(series -> add(to, new Cell(part, series)));
+                    if (attempts.count() == failed) {
+                        added.put(part, seen);
+                    }
+                }
             }
-            attempts.attempt(() -> figures.show(to, source.seen()));
+            figures.show(to, source.seen());
             attempts.end();
         }
     }
@@ -186,23 +213,29 @@ public final class PilotMeterBinder implements AutoCloseable {
     }
 
     /** One number of the figure with the same name and tags, as it stands. */
+    @SuppressWarnings("ReferenceEquality") // the same reading
     private double supplied(Figure figure, ToDoubleFunction<Figure> number) {
-        return source.supplied().stream()
-                .filter(f -> f.name().equals(figure.name()) && f.tags().equals(figure.tags()))
-                .findFirst()
-                .map(number::applyAsDouble)
-                .orElse(Double.NaN);
+        List<Figure> list = source.supplied();
+        Indexed known = figuresRead;
+        if (known == null || known.list() != list) {
+            known = Indexed.of(list);
+            figuresRead = known;
+        }
+        Figure now = known.byKey().get(new FigureKey(figure.name(), figure.tags()));
+        return now == null ? Double.NaN : number.applyAsDouble(now);
     }
 
-    /** Removes all meters from the registry. A second call does nothing. */
+    /** Removes all meters from the registry, whatever a listener of it throws; what one threw is thrown then. A second call does nothing. */
     @Override
     public synchronized void close() {
         MeterRegistry from = registry;
         if (from != null) {
-            bound.values().forEach(known -> from.remove(known.meter()));
+            bound.values().forEach(known -> attempts.attempt(() -> from.remove(known.meter())));
             figures.close(from);
         }
         bound.clear();
+        added.clear();
         registry = null;
+        attempts.end();
     }
 }

@@ -195,4 +195,51 @@ class PilotMeterBinderTest {
                         .value())
                 .isEqualTo(1);
     }
+
+    @Test
+    void bind_afterTheEnd_isRefused_andLeavesNothing() {
+        pilot.close();
+        assertThatThrownBy(() -> pilot.bindTo(registry))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pilot \"p\" is closed");
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void bind_ofAnotherPilotOfThatName_isRefused_andTakesNothingAway() {
+        pilot.bindTo(registry);
+        int meters = registry.getMeters().size();
+        try (PilotMetrics other = PilotMetrics.create("p")) {
+            assertThatThrownBy(() -> other.bindTo(registry))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another pilot \"p\" is bound to this registry");
+        }
+        assertThat(registry.getMeters()).hasSize(meters);
+    }
+
+    @Test
+    void unbind_removesAllMeters_whateverAListenerThrows() {
+        pilot.handler("h", String.class).register();
+        PilotMetrics.Binding binding = pilot.bindTo(registry);
+        registry.config().onMeterRemoved(meter -> {
+            throw new IllegalStateException("listener");
+        });
+        assertThatThrownBy(binding::close).hasMessage("listener");
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void settledNumbers_areShownAtOnce() {
+        Handler<Long> handler =
+                pilot.handler("n", Long.class).sequence(n -> "s", n -> n).register();
+        handler.run(3L, n -> {});
+        pilot.bindTo(registry);
+        assertThat(registry.get("pilot.numbers.pending").gauge().value()).isEqualTo(2);
+        handler.settle();
+        assertThat(registry.get("pilot.numbers.dropped").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("pilot.numbers.declared.missing")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(2);
+    }
 }

@@ -36,7 +36,7 @@ final class Collected {
     private final Map<Metric, List<ExponentialHistogramPointData>> histograms = new LinkedHashMap<>();
     private final Map<Metric, List<LongPointData>> sums = new LinkedHashMap<>();
     private final Map<Metric, List<DoublePointData>> gauges = new LinkedHashMap<>();
-    private final Map<FigureKey, List<DoublePointData>> figures = new LinkedHashMap<>();
+    private final Map<FigureKey, Map<Attributes, DoublePointData>> figures = new LinkedHashMap<>();
 
     /**
      * Nothing yet.
@@ -100,8 +100,10 @@ final class Collected {
     }
 
     private void addFigure(String name, String unit, Series series, double value) {
-        figures.computeIfAbsent(new FigureKey(name, unit), key -> new ArrayList<>())
-                .add(new Points.Real(series, value));
+        // Two that meet in one series, as a figure "f.low" and the limit of "f" do, would make the export invalid: the
+        // first keeps it.
+        figures.computeIfAbsent(new FigureKey(name, unit), key -> new LinkedHashMap<>())
+                .putIfAbsent(series.attributes(), new Points.Real(series, value));
     }
 
     List<MetricData> metrics(Resource resource) {
@@ -111,7 +113,8 @@ final class Collected {
         histograms.forEach((metric, points) -> metrics.add(MetricOf.histogram(resource, metric, temporality, points)));
         sums.forEach((metric, points) -> metrics.add(MetricOf.sum(resource, metric, temporality, points)));
         gauges.forEach((metric, points) -> metrics.add(MetricOf.gauge(resource, metric, points)));
-        figures.forEach((key, points) -> metrics.add(MetricOf.figure(resource, key.name(), key.unit(), points)));
+        figures.forEach((key, points) ->
+                metrics.add(MetricOf.figure(resource, key.name(), key.unit(), List.copyOf(points.values()))));
         return metrics;
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The most that one reader has been told, to take it from what there is now. Not thread-safe.
  *
- * <p>Counts of a process never fall. Those of merged instances do when one has left: until they are beyond what was told, there is nothing to
- * tell, and no delta is negative.
+ * <p>Counts of a process never fall. Those of merged instances do when one has left: each series then tells nothing until it is beyond what it told,
+ * so that no delta is negative. Two series of such a snapshot need not agree until then.
  */
 final class Deltas {
 

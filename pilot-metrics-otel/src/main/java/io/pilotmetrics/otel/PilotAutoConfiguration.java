@@ -20,7 +20,8 @@ public final class PilotAutoConfiguration implements AutoConfigurationCustomizer
 
     @Override
     public void customize(AutoConfigurationCustomizer configuration) {
-        configuration.addMeterProviderCustomizer((provider, properties) ->
-                properties.getBoolean(ENABLED, true) ? provider.registerMetricProducer(new AllPilots()) : provider);
+        configuration.addMeterProviderCustomizer((provider, properties) -> properties.getBoolean(ENABLED, true)
+                ? provider.registerMetricProducer(new ProcessProducer())
+                : provider);
     }
 }

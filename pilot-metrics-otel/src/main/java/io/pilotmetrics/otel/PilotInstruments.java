@@ -38,11 +38,17 @@ import java.util.function.Supplier;
  * gauges {@code <name>.min}, {@code .max} and {@code .percentile}. All instruments of a collection show one snapshot. Supplied figures have their
  * gauge from the collection after the one that saw them first.
  *
+ * <p>The system property {@code otel.instrumentation.pilot-metrics.enabled=false}, or the variable {@code
+ * OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED=false}, makes it show nothing. A figure whose name the API refuses (not ASCII, or longer than 255) is not
+ * shown.
+ *
  * <p>Thread-safe. It has no thread of its own, and recording an event costs nothing more.
  */
 public final class PilotInstruments implements AutoCloseable {
 
     private static final String SCOPE = "io.pilotmetrics";
+    private static final String ENABLED = "otel.instrumentation.pilot-metrics.enabled";
+    private static final String ENABLED_VARIABLE = "OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Meter meter;
@@ -84,8 +90,15 @@ public final class PilotInstruments implements AutoCloseable {
      */
     public static PilotInstruments bind(OpenTelemetry openTelemetry, Supplier<PilotSnapshot> pilot) {
         requireNonNull(pilot, "pilot");
-        return new PilotInstruments(
-                requireNonNull(openTelemetry, "openTelemetry").getMeter(SCOPE), pilot);
+        requireNonNull(openTelemetry, "openTelemetry");
+        OpenTelemetry shownIn = isOff() ? OpenTelemetry.noop() : openTelemetry;
+        return new PilotInstruments(shownIn.getMeter(SCOPE), pilot);
+    }
+
+    /** The switch of the autoconfiguration, which the API knows nothing of. */
+    private static boolean isOff() {
+        String property = System.getProperty(ENABLED);
+        return "false".equalsIgnoreCase(property != null ? property : System.getenv(ENABLED_VARIABLE));
     }
 
     private ObservableMeasurement counter(String name, String unit, String description) {

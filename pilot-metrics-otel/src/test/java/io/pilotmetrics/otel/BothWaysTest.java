@@ -84,4 +84,13 @@ class BothWaysTest {
             assertThat(warnings).isEmpty();
         }
     }
+
+    @Test
+    void registryThatWasLeft_isNoReasonToWarn() {
+        try (PilotMetrics pilot = PilotMetrics.create("left")) {
+            pilot.bindTo(otlp).close();
+            PilotMetricProducer.of(pilot::snapshot).produce(Resource.empty());
+            assertThat(warnings).isEmpty();
+        }
+    }
 }

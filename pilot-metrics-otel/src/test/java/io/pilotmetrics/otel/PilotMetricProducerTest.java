@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.metrics.data.PointData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.pilotmetrics.snapshot.Figure;
 import io.pilotmetrics.snapshot.PilotSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,19 @@ class PilotMetricProducerTest {
     void produce_pilotWithoutAccounts_hasThePilotAlone() {
         assertThat(collect(Pilots.of(List.of(), List.of(), List.of())).metrics())
                 .containsOnlyKeys("pilot.verdict", "pilot.laws.broken", "pilot.instances", "pilot.figures");
+    }
+
+    @Test
+    void produce_figuresThatMeetInOneSeries_theFirstKeepsIt() {
+        List<Figure> figures = List.of(
+                new Figure("f", 0.5, 0.4, 0.6, 9, "1", Map.of(), Pilots.NOW),
+                Figure.exact("f.low", 9, 1, "1", Map.of("pilot", "theirs"), Pilots.NOW));
+        assertThat(collect(Pilots.of(List.of(), List.of(), figures))
+                        .get("pilot.figure.f.low")
+                        .getDoubleGaugeData()
+                        .getPoints())
+                .singleElement()
+                .returns(0.4, DoublePointData::getValue);
     }
 
     @Test
