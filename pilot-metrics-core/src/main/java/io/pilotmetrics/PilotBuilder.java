@@ -143,6 +143,7 @@ public final class PilotBuilder {
      *
      * @param current asked when calls end, some times a second; {@link CurrentSpan#NONE} for no exemplars
      * @return this builder
+     * @throws NullPointerException if {@code current} is null
      * @throws IllegalStateException if it was set before
      */
     public PilotBuilder exemplars(CurrentSpan current) {

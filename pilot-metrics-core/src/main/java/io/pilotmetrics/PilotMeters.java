@@ -48,7 +48,8 @@ public final class PilotMeters implements MeterBinder {
      *
      * @param meterRegistry the registry; it may be bound once
      * @return removes all meters again; a second call does nothing
-     * @throws IllegalStateException if the registry is bound already
+     * @throws NullPointerException if it is null
+     * @throws IllegalStateException if the pilot is closed, or if it, or another of its name, is bound to the registry already
      */
     public PilotMetrics.Binding bind(MeterRegistry meterRegistry) {
         return registry.bindTo(requireNonNull(meterRegistry, "meterRegistry"), withDuration);

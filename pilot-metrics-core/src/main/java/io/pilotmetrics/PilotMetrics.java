@@ -242,6 +242,8 @@ public final class PilotMetrics implements AutoCloseable {
      *
      * @param meterRegistry the registry; it may be bound once
      * @return removes all meters again; closing the pilot does so too
+     * @throws NullPointerException if it is null
+     * @throws IllegalStateException if the pilot is closed, or if it, or another of its name, is bound to the registry already
      */
     public Binding bindTo(MeterRegistry meterRegistry) {
         return meters().bind(meterRegistry);

@@ -11,7 +11,7 @@ import picocli.CommandLine;
  * <pre>{@code java -cp benchmarks/target/benchmarks.jar io.pilotmetrics.benchmarks.CollectorFaults --fault DOWN}</pre>
  *
  * <p>The ratios of p99 (faulty over healthy) and of throughput (healthy over faulty) have Fieller's paired intervals of 95 %. It ends
- * with 1 where an upper end is above the limit, where memory grew, or where the collector's counts are not ours after it was mended.
+ * with 1 where an upper end is above the limit, where memory grew, where no export was dropped, or where the collector's counts are not ours after it was mended.
  */
 public final class CollectorFaults {
 

@@ -30,11 +30,12 @@ class MetricsPageTest {
             - All have the label `pilot`; *account* stands for `handler` or `operation`, whichever it is. In Micrometer a tag that does not apply is
               empty, which to PromQL is one that is not there.
             - A metric of something that a handler does not have (ids, numbers, times, cohorts, statements) has no series. One by `reason`,
-              `error.type` or `where` has its series from the first count on, and numbers and times have theirs from the first event that has one, so
-              `increase` misses that one; all others begin at 0.
+              `error.type` or `where` has its series from the first count on, and numbers, times and each cohort have theirs from the first event that
+              has one, so `increase` misses that one; all others begin at 0.
             - Figures that surveys, reconciliation and your own code supply are gauges `pilot.figure.<name>` with their own tags, and
               `pilot.figure.<name>.low`, `.high` where they are uncertain: `pilot_figure_<name>_ratio` for a share in Prometheus.
-            - Windows of one and five minutes are in snapshots only: a backend makes its own.
+            - An objective's threshold is in its figure's unit: of `latency p95 <= 200 ms` it is 0.95, the share of calls within the limit.
+            - Windows of one and five minutes are in snapshots only, but for `pilot.call.duration.percentile`: a backend makes its own.
             """;
 
     private static String labels(Metric metric) {

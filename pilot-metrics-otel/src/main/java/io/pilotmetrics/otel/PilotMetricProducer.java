@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *       reader that prefers deltas, since one producer serves all readers of a provider; {@link Builder#deltaForOneReader} is for a provider
  *       with one.
  *   <li>One collection takes one snapshot, so its metrics agree with one another. Recording an event costs nothing more.
- *   <li>A pilot that is closed goes on to be read as it stood.
+ *   <li>A pilot that is closed goes on to be read as it stood; its sources of figures go on to be asked.
  * </ul>
  *
  * <p>Any number of threads may collect at once if the supplier allows it, as {@code pilot::snapshot} does. It has no thread of its own.
@@ -161,6 +161,7 @@ public final class PilotMetricProducer implements MetricProducer {
          * @param account the name of the handler or operation
          * @param beside the attributes
          * @return this builder
+         * @throws NullPointerException if an argument is null
          * @throws IllegalStateException if this account's were set before
          */
         public Builder attributes(String account, Attributes beside) {

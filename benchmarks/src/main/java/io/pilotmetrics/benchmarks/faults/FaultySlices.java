@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -23,7 +24,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Events while a collector is healthy and while it is not. */
 @Command(
@@ -58,6 +62,10 @@ public final class FaultySlices implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "What the order of slices is drawn from. Default: 7.")
     private long seed = 7;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     /** One fault's slices, in pairs. */
@@ -65,6 +73,10 @@ public final class FaultySlices implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (pairs < 2 || seconds < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pairs needs at least 2 and --seconds 1, got " + pairs + " and " + seconds);
+        }
         Logger exporters =
                 Logger.getLogger("io.opentelemetry"); // kept: a logger that nobody refers to forgets its level
         exporters.setLevel(Level.OFF);
@@ -124,7 +136,13 @@ public final class FaultySlices implements Callable<Integer> {
                 all, pair -> pair.faulty().p99Nanos(), pair -> pair.healthy().p99Nanos());
         Estimate throughput = ratio(
                 all, pair -> pair.healthy().perSecond(), pair -> pair.faulty().perSecond());
-        boolean passed = holds(p99) && holds(throughput) && grown <= MOST_GROWTH_BYTES && recovered && dropped > 0;
+        List<String> failures = new ArrayList<>();
+        fail(failures, !holds(p99), "p99");
+        fail(failures, !holds(throughput), "throughput");
+        fail(failures, grown > MOST_GROWTH_BYTES, "memory grew");
+        fail(failures, dropped == 0, "no export was dropped");
+        fail(failures, !recovered, "counts are missing once mended");
+        boolean passed = failures.isEmpty();
         out.printf(
                 Locale.ROOT,
                 "| %s | %.3f (%.3f to %.3f) | %.3f (%.3f to %.3f) | %,d | %,d KiB | %s |%n",
@@ -141,6 +159,12 @@ public final class FaultySlices implements Callable<Integer> {
                         ? "passed, all counts arrived once mended"
                         : recovered ? "failed" : "failed: counts are missing");
         return passed;
+    }
+
+    private static void fail(List<String> failures, boolean failed, String what) {
+        if (failed) {
+            failures.add(what);
+        }
     }
 
     private static Load.Slice faulty(Fault fault, Collector collector, Load load, int seconds) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilotmetrics.Handler;
 import io.pilotmetrics.PilotMetrics;
+import io.pilotmetrics.snapshot.Figure;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -18,19 +19,31 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever scrapes and does not read his answer holds a thread of the server's, and nobody else. */
+/** Whoever scrapes and does not read the answer holds one of the server's ten threads, and nobody else. */
 class SlowScrapeTest {
 
-    private static final int HANDLERS = 400; // an answer of some megabytes: no socket buffers hold it
+    private static final int SLOW = 5;
+
+    /** An answer of some 20 megabytes, which no socket's buffers hold. */
+    private static final List<Figure> FIGURES = IntStream.range(0, 50_000)
+            .mapToObj(i -> Figure.exact("f", i, 1, "1", Map.of("i", "x".repeat(300) + i), Instant.EPOCH))
+            .toList();
 
     @Test
     void slowScrapes_holdUpNeitherAnotherScrape_norEvents() throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        PilotMetrics pilot = PilotMetrics.create("slow");
+        PilotMetrics pilot = PilotMetrics.builder("slow").figures(() -> FIGURES).build();
         // tag::server[]
         PrometheusRegistry registry = new PrometheusRegistry();
         registry.register(PilotCollector.of(pilot::snapshot));
@@ -43,26 +56,43 @@ class SlowScrapeTest {
         List<Socket> slow = new ArrayList<>();
         try (pilot;
                 server) {
-            Handler<String> first = pilot.handler("h0", String.class).register();
-            for (int i = 1; i < HANDLERS; i++) {
-                pilot.handler("h" + i, String.class).register();
-            }
-            for (int i = 0; i < 3; i++) {
+            Handler<String> handler = pilot.handler("h", String.class).register();
+            for (int i = 0; i < SLOW; i++) {
                 slow.add(request(loopback, server.getPort()));
             }
-            first.run("a", e -> {});
+            await(() -> stuck() == SLOW);
+            handler.run("a", e -> {});
             String metrics = scrape(server.getPort());
-            assertThat(metrics)
-                    .hasSizeGreaterThan(1_000_000)
-                    .contains("pilot_received_total{handler=\"h0\",pilot=\"slow\"} 1.0");
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getName().startsWith("prometheus-http"))
-                    .isNotEmpty()
-                    .allMatch(Thread::isDaemon);
+            assertThat(metrics).contains("pilot_received_total{handler=\"h\",pilot=\"slow\"} 1.0");
+            assertThat(stuck()).as("still").isEqualTo(SLOW);
+            assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("prometheus-http"))
+                .toList();
+    }
+
+    /** How many threads of the server wait for somebody to read. */
+    private static long stuck() {
+        return threads().stream()
+                .filter(thread -> Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("write")
+                                && frame.getClassName().startsWith("sun.nio.ch.")))
+                .count();
+    }
+
+    private static void await(BooleanSupplier there) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!there.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within 30 s").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
