@@ -8,6 +8,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,7 +17,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An OTLP collector over HTTP, on one port for life, that can be broken and mended. */
@@ -80,7 +83,21 @@ final class Collector implements AutoCloseable {
             garbage = null;
         }
         if (server == null) {
-            listen(port);
+            listenAgain();
+        }
+    }
+
+    /** A thread that was accepting may hold the port a moment longer. */
+    private void listenAgain() throws IOException {
+        for (int left = 500; server == null; left--) {
+            try {
+                listen(port);
+            } catch (BindException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
         }
     }
 
