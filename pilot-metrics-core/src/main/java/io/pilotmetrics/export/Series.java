@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.pilotmetrics.export;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 
 /**
@@ -10,4 +12,16 @@ import java.util.Map;
  * @param metric what it shows
  * @param labels values by key; unmodifiable
  */
-public record Series(Metric metric, Map<String, String> labels) {}
+public record Series(Metric metric, Map<String, String> labels) {
+
+    /**
+     * Checks and copies its parts.
+     *
+     * @param metric what it shows
+     * @param labels values by key
+     */
+    public Series {
+        requireNonNull(metric, "metric");
+        labels = Map.copyOf(labels);
+    }
+}

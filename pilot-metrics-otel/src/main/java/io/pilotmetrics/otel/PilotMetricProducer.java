@@ -53,7 +53,7 @@ public final class PilotMetricProducer implements MetricProducer {
 
     private PilotMetricProducer(Builder settings) {
         this.pilot = settings.pilot;
-        this.maxBuckets = settings.maxBuckets;
+        this.maxBuckets = settings.maxBuckets == null ? Builder.DEFAULT_BUCKETS : settings.maxBuckets;
         this.attributes = Map.copyOf(settings.attributes);
         this.deltas = settings.delta ? new Deltas() : null;
     }
@@ -117,7 +117,7 @@ public final class PilotMetricProducer implements MetricProducer {
 
         private final Supplier<PilotSnapshot> pilot;
         private final Map<String, Attributes> attributes = new HashMap<>();
-        private int maxBuckets = DEFAULT_BUCKETS;
+        private @Nullable Integer maxBuckets;
         private boolean delta;
 
         private Builder(Supplier<PilotSnapshot> pilot) {
@@ -130,11 +130,15 @@ public final class PilotMetricProducer implements MetricProducer {
          * @param buckets 2 or more, since no bucket may hold durations below and above 1 s
          * @return this builder
          * @throws IllegalArgumentException if {@code buckets} is below 2
+         * @throws IllegalStateException if it was set before
          */
         public Builder maxBuckets(int buckets) {
             if (buckets < 2) {
                 throw new IllegalArgumentException(
                         "a histogram needs at least 2 buckets, got " + buckets + "; write maxBuckets(160)");
+            }
+            if (maxBuckets != null) {
+                throw new IllegalStateException("maxBuckets was set before, to " + maxBuckets + "; give it once");
             }
             maxBuckets = buckets;
             return this;
