@@ -152,12 +152,12 @@ class ExemplarsTest {
 
     @Test
     void callsOfOneOctave_takeTurns() {
-        call(Duration.ofMillis(600));
-        call(Duration.ofMillis(900));
-        call(Duration.ofMillis(1_200));
+        call(Duration.ofMillis(20));
+        call(Duration.ofMillis(30)); // another half octave, within 100 ms
+        call(Duration.ofMillis(40));
         assertThat(handler.snapshot().exemplars())
                 .extracting(Exemplar::durationNanos)
-                .containsExactly(600_000_000L, 1_200_000_000L);
+                .containsExactly(20_000_000L, 40_000_000L);
     }
 
     @ParameterizedTest
