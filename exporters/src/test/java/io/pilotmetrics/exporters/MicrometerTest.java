@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bound to a registry of Micrometer's. */
@@ -44,7 +45,7 @@ class MicrometerTest extends ExporterContract {
         return shown;
     }
 
-    private static String or(String text) {
+    private static String or(@Nullable String text) {
         return text == null ? "" : text;
     }
 

@@ -9,7 +9,9 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.pilotmetrics.CurrentSpan;
 import io.pilotmetrics.Handler;
@@ -29,7 +31,12 @@ class SpansTest {
     }
 
     private static Span span(Sampler sampler) {
-        Tracer tracer = SdkTracerProvider.builder().setSampler(sampler).build().get("test");
+        Tracer tracer = SdkTracerProvider.builder()
+                .setSampler(sampler)
+                .addSpanProcessor(
+                        SimpleSpanProcessor.create(InMemorySpanExporter.create())) // else newer SDKs make none
+                .build()
+                .get("test");
         return tracer.spanBuilder("request").startSpan();
     }
 
