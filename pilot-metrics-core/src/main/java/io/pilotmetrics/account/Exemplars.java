@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The newest exemplar of each range of durations of one account's calls. Thread-safe; nobody waits, and of calls that end at the same moment
  * one is taken.
  *
- * <p>The source is asked 10 times a second at most for durations of an octave of nanoseconds, and for all below a millisecond, whether a span is
- * current or not: where none is, a call costs no more than to see that it is not time yet. Ranges are half octaves of seconds, and to tell one takes
- * a table: it is told only where the source gave an exemplar.
+ * <p>The source is asked 10 times a second at most for a range, whether a span is current or not: where none is, a call costs no more than
+ * to see that it is not time yet.
  */
 final class Exemplars {
 
@@ -25,10 +24,7 @@ final class Exemplars {
 
     private final ExemplarSource source;
     private final Owed owed;
-    /** Bits of the longest duration whose octave is not its own: 1.05 ms. */
-    private static final int SHORT_BITS = 20;
-
-    private final AtomicLongArray dueAt = new AtomicLongArray(Long.SIZE + 1); // by bits, on the monotonic clock
+    private final AtomicLongArray dueAt = new AtomicLongArray(Exemplar.RANGES); // on the monotonic clock
     private final AtomicReferenceArray<@Nullable Exemplar> newest = new AtomicReferenceArray<>(Exemplar.RANGES);
 
     /**
@@ -42,28 +38,29 @@ final class Exemplars {
     Exemplars(ExemplarSource source, Owed owed, long now) {
         this.source = source;
         this.owed = owed;
-        for (int bits = 0; bits < dueAt.length(); bits++) {
-            dueAt.compareAndSet(bits, dueAt.getOpaque(bits), now);
+        int lowest = Exemplar.range(1);
+        for (int range = lowest; range < Exemplar.RANGES; range++) {
+            dueAt.compareAndSet(range, dueAt.getOpaque(range), now);
+            newest.setRelease(range, null);
         }
-        newest.setRelease(Exemplar.range(1), null);
     }
 
-    /** Takes a call that ends now as an exemplar, if it is time for one of its octave. May throw what the JVM itself throws. */
+    /** Takes a call that ends now as an exemplar, if it is time for one of its range. May throw what the JVM itself throws. */
     void callEnded(long nanos, long now) {
-        int bits = Math.max(SHORT_BITS, Long.SIZE - Long.numberOfLeadingZeros(nanos));
-        long due = dueAt.getOpaque(bits);
+        int range = Exemplar.range(nanos);
+        long due = dueAt.getOpaque(range);
         if (now - due >= 0) {
-            sample(bits, due, nanos, now);
+            sample(range, due, nanos, now);
         }
     }
 
-    private void sample(int bits, long due, long nanos, long now) {
+    private void sample(int range, long due, long nanos, long now) {
         // Due again before the source is asked: one that throws, or that calls this account itself, is not asked by
         // every call.
-        if (!owed.isBookedLate() && dueAt.compareAndSet(bits, due, now + INTERVAL_NANOS)) {
+        if (!owed.isBookedLate() && dueAt.compareAndSet(range, due, now + INTERVAL_NANOS)) {
             Exemplar exemplar = source.endedNow(Math.max(0, nanos));
             if (exemplar != null) {
-                newest.setRelease(Exemplar.range(nanos), exemplar);
+                newest.setRelease(range, exemplar);
             }
         }
     }
