@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * Shows a pilot in Micrometer registries, as many as you like. Meters are function counters, function timers and gauges: read when a
  * registry is, so that an event costs nothing more. Their names, tags and meanings are those of {@link io.pilotmetrics.export.Metric}; what
- * is new (a handler, a reason, a figure) has its meter a second later.
+ * is new has its meter a second later: a handler or figure by itself, a reason and the like once the registry has been read.
  *
  * <p>Spring Boot binds a bean of this type by itself:
  *

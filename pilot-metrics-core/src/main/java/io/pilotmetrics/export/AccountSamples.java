@@ -19,9 +19,7 @@ final class AccountSamples {
     private AccountSamples() {}
 
     static void write(AccountSnapshot account, Map<Duration, ? extends AccountSnapshot> windows, Writer to) {
-        for (Outcome outcome : Outcome.values()) {
-            to.count(Catalogue.CALLS, "outcome", Writer.lower(outcome), account.count(outcome));
-        }
+        outcomes(Catalogue.CALLS, account, to);
         AccountSnapshot recent = windows.get(RECENT);
         to.durations(
                 Catalogue.CALL,
@@ -37,5 +35,11 @@ final class AccountSamples {
         to.counts(Catalogue.EXCEPTIONS, "error.type", account.exceptions());
         to.counts(Catalogue.INSTRUMENTATION_ERRORS, "where", account.instrumentationErrors());
         to.counts(Catalogue.COUNTS, "count", HandlerSamples.unknown(account.counts()));
+    }
+
+    static void outcomes(Metric calls, AccountSnapshot account, Writer to) {
+        for (Outcome outcome : Outcome.values()) {
+            to.count(calls, "outcome", Writer.lower(outcome), account.count(outcome));
+        }
     }
 }

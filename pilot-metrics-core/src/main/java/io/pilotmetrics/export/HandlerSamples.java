@@ -9,9 +9,7 @@ import io.pilotmetrics.snapshot.HandlerSnapshot;
 import io.pilotmetrics.snapshot.LatencySnapshot;
 import io.pilotmetrics.snapshot.LedgerSnapshot;
 import io.pilotmetrics.snapshot.Level;
-import io.pilotmetrics.snapshot.Outcome;
 import io.pilotmetrics.snapshot.SampleRatio;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -147,9 +145,7 @@ final class HandlerSamples {
         to.count(Catalogue.COHORT_RECEIVED, cohort.received());
         dispositions(Catalogue.COHORT_EVENTS, Catalogue.COHORT_PASSED_ON, cohort.counts(), to);
         to.count(Catalogue.COHORT_CARRIED, cohort.counts().get(Counts.CARRIED));
-        for (Outcome outcome : Outcome.values()) {
-            to.count(Catalogue.COHORT_CALLS, "outcome", Writer.lower(outcome), cohort.count(outcome));
-        }
+        AccountSamples.outcomes(Catalogue.COHORT_CALLS, cohort, to);
         LatencySnapshot latency = cohort.latency();
         to.durations(Catalogue.COHORT_CALL, latency, latency, List.of());
         to.whole(Catalogue.COHORT_IN_FLIGHT, cohort.inFlight());
@@ -157,10 +153,9 @@ final class HandlerSamples {
 
     private static void sampleRatio(SampleRatio ratio, Writer to) {
         if (!ratio.isEmpty()) {
-            Map<String, Long> users = new LinkedHashMap<>();
-            users.put(CohortSnapshot.PILOT, ratio.pilotUsers());
-            users.put(CohortSnapshot.CONTROL, ratio.users() - ratio.pilotUsers());
-            users.forEach((cohort, seen) -> to.with(Labels.COHORT, cohort).whole(Catalogue.COHORT_USERS, seen));
+            long pilot = ratio.pilotUsers();
+            to.with(Labels.COHORT, CohortSnapshot.PILOT).whole(Catalogue.COHORT_USERS, pilot);
+            to.with(Labels.COHORT, CohortSnapshot.CONTROL).whole(Catalogue.COHORT_USERS, ratio.users() - pilot);
             to.value(Catalogue.SAMPLE_RATIO_P, ratio.pValue());
         }
     }

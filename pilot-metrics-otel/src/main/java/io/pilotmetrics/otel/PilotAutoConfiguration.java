@@ -13,15 +13,14 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 @SuppressWarnings("exports") // of a module that is there where this is asked for
 public final class PilotAutoConfiguration implements AutoConfigurationCustomizerProvider {
 
-    static final String ENABLED = "otel.instrumentation.pilot-metrics.enabled";
-
     /** For {@link java.util.ServiceLoader}. */
     public PilotAutoConfiguration() {}
 
     @Override
     public void customize(AutoConfigurationCustomizer configuration) {
-        configuration.addMeterProviderCustomizer((provider, properties) -> properties.getBoolean(ENABLED, true)
-                ? provider.registerMetricProducer(new ProcessProducer())
-                : provider);
+        configuration.addMeterProviderCustomizer(
+                (provider, properties) -> properties.getBoolean(PilotInstruments.ENABLED, true)
+                        ? provider.registerMetricProducer(new ProcessProducer())
+                        : provider);
     }
 }

@@ -47,7 +47,9 @@ import java.util.function.Supplier;
 public final class PilotInstruments implements AutoCloseable {
 
     private static final String SCOPE = "io.pilotmetrics";
-    private static final String ENABLED = "otel.instrumentation.pilot-metrics.enabled";
+    /** The switch of the autoconfiguration and of this. */
+    static final String ENABLED = "otel.instrumentation.pilot-metrics.enabled";
+
     private static final String ENABLED_VARIABLE = "OTEL_INSTRUMENTATION_PILOT_METRICS_ENABLED";
     private static final double NANOS_PER_SECOND = 1e9;
 
